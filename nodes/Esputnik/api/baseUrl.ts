@@ -1,0 +1,46 @@
+import { DEFAULT_BASE_URL } from '../contract';
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** A base URL that may not be used; the message says why and what to do. */
+export class BaseUrlError extends Error {
+	override readonly name = 'BaseUrlError';
+}
+
+/**
+ * The base URL of a credential, put right: surrounding spaces and trailing slashes go, the host becomes lower case, an empty
+ * path becomes `/api`, and a version that was pasted along (`/v1`) goes.
+ *
+ * @param text the credential's `baseUrl`; empty means eSputnik's own
+ * @returns such as `https://esputnik.com/api`, never with a trailing slash
+ * @throws {BaseUrlError} where it is no URL, carries a user name, or is not https on a host other than the machine itself:
+ * the key would travel in clear text
+ */
+export function normalizeBaseUrl(text: unknown): string {
+	const trimmed = typeof text === 'string' ? text.trim() : '';
+	const url = parse(trimmed === '' ? DEFAULT_BASE_URL : trimmed);
+	if (url.username !== '' || url.password !== '') {
+		throw new BaseUrlError(
+			"The 'Base URL' of the eSputnik credential contains a user name or password. Remove them: the key has a field of its own.",
+		);
+	}
+	const mayBePlain = url.protocol === 'http:' && LOOPBACK.test(url.hostname);
+	if (url.protocol !== 'https:' && !mayBePlain) {
+		throw new BaseUrlError(
+			`The 'Base URL' of the eSputnik credential starts with '${url.protocol}//', so the key would travel in clear text. Use https, such as ${DEFAULT_BASE_URL}.`,
+		);
+	}
+	const path = url.pathname.replace(/\/+$/, '').replace(/\/v[1-3]$/, '');
+	return `${url.protocol}//${url.host}${path === '' ? '/api' : path}`;
+}
+
+function parse(text: string): URL {
+	const withScheme = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+	try {
+		return new URL(withScheme);
+	} catch {
+		throw new BaseUrlError(
+			`The 'Base URL' of the eSputnik credential is no web address. Use ${DEFAULT_BASE_URL}, or https://api.yespo.io/api for Yespo accounts.`,
+		);
+	}
+}

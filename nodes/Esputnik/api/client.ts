@@ -1,0 +1,124 @@
+import type { IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
+
+import type { HttpAnswer } from './answer';
+import { readFailure } from './failure';
+import { isRecord } from './json';
+import { responseText } from './responseText';
+import { parseRetryAfter } from './retryAfter';
+
+/** What the credential of the node says about where and how to send. */
+export interface Account {
+	readonly credentialType: string;
+	/** Normalized, such as `https://esputnik.com/api`. */
+	readonly baseUrl: string;
+}
+
+export interface ClientSettings {
+	readonly account: Account;
+	/** From sending to the whole answer, in milliseconds. n8n's own time-out counts idle time only. */
+	readonly timeoutMs: number;
+	/** n8n's cancel signal: aborted when the user clicks Stop. */
+	readonly signal?: AbortSignal;
+}
+
+/** One request to eSputnik. Never throws; the answer tells how it ended. */
+export type Client = (
+	method: IHttpRequestMethods,
+	path: string,
+	body: Buffer,
+) => Promise<HttpAnswer>;
+
+const HEADERS = {
+	'Content-Type': 'application/json; charset=UTF-8',
+	Accept: 'application/json',
+};
+
+/**
+ * n8n renews an OAuth token, and runs a credential's renewal, only where a 401 is thrown; every other status is read as an answer.
+ */
+const THROW_ON_401_ONLY: IHttpRequestOptions['ignoreHttpStatusErrors'] = {
+	ignore: true,
+	except: [401],
+};
+
+/**
+ * Makes the client of one execution. The credential is added by n8n; redirects are never followed, since they would carry it
+ * to another host; the answer's body is read as text, because eSputnik often answers in plain text.
+ */
+export function createClient(context: IExecuteFunctions, settings: ClientSettings): Client {
+	const { account, timeoutMs, signal } = settings;
+
+	const send = async (options: IHttpRequestOptions): Promise<HttpAnswer> => {
+		try {
+			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
+				context,
+				account.credentialType,
+				options,
+			);
+			return readResponse(response);
+		} catch (error) {
+			return readFailure(error);
+		}
+	};
+
+	return async (method, path, body) => {
+		if (signal?.aborted) return cancelled('before it was sent');
+		const answer = send({
+			method,
+			url: `${account.baseUrl}${path}`,
+			headers: { ...HEADERS },
+			body,
+			encoding: 'text',
+			returnFullResponse: true,
+			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: THROW_ON_401_ONLY,
+			timeout: timeoutMs,
+		});
+		return await firstOf(answer, timeoutMs, signal);
+	};
+}
+
+/** The answer, or what ended the wait for it: the whole answer counts, not n8n's idle time. */
+async function firstOf(
+	answer: Promise<HttpAnswer>,
+	timeoutMs: number,
+	signal: AbortSignal | undefined,
+): Promise<HttpAnswer> {
+	const timeout = AbortSignal.timeout(timeoutMs);
+	return await new Promise<HttpAnswer>((resolve) => {
+		const onTimeout = () => resolve(timedOut(timeoutMs));
+		const onCancel = () => resolve(cancelled('while waiting for the answer'));
+		timeout.addEventListener('abort', onTimeout, { once: true });
+		signal?.addEventListener('abort', onCancel, { once: true });
+		void answer.then((result) => {
+			timeout.removeEventListener('abort', onTimeout);
+			signal?.removeEventListener('abort', onCancel);
+			resolve(signal?.aborted ? cancelled('while waiting for the answer') : result);
+		});
+	});
+}
+
+function timedOut(timeoutMs: number): HttpAnswer {
+	return {
+		kind: 'noAnswer',
+		reason: 'TIMEOUT',
+		text: `no whole answer within ${timeoutMs} ms`,
+	};
+}
+
+function cancelled(when: string): HttpAnswer {
+	return { kind: 'noAnswer', reason: 'CANCELLED', text: `the execution was stopped ${when}` };
+}
+
+function readResponse(response: unknown): HttpAnswer {
+	if (!isRecord(response) || typeof response.statusCode !== 'number') {
+		return { kind: 'noAnswer', reason: 'CONNECTION_LOST', text: 'the answer had no status' };
+	}
+	const { statusCode: status, body, headers } = response;
+	return {
+		kind: 'status',
+		status,
+		text: responseText(status, body),
+		retryAfterMs: parseRetryAfter(headers),
+	};
+}

@@ -1,0 +1,109 @@
+import type { HttpAnswer } from './answer';
+import { isRecord } from './json';
+import { responseText } from './responseText';
+import { parseRetryAfter } from './retryAfter';
+
+/** Codes of Node.js that mean: no connection came about, so nothing was sent. */
+const BEFORE_SENDING = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EAI_FAIL',
+	'EAI_NODATA',
+	'EHOSTUNREACH',
+	'EHOSTDOWN',
+	'ENETUNREACH',
+	'ENETDOWN',
+	'EADDRNOTAVAIL',
+	'ERR_INVALID_URL',
+	'ERR_INVALID_CHAR',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** Codes of OpenSSL for a certificate that Node.js refuses: the handshake ends before the request is written. */
+const CERTIFICATE_REFUSED =
+	/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
+
+/** Texts of Node.js and OpenSSL for a TLS handshake that failed, where the code alone (ECONNRESET, EPROTO) does not tell. */
+const HANDSHAKE_FAILED =
+	/before secure TLS connection was established|wrong version number|handshake failure|unsupported protocol|unknown protocol|no protocols available/i;
+
+const TIMEOUTS = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
+
+interface NetworkError {
+	readonly isAxiosError: true;
+	readonly message: string;
+	readonly code?: string;
+	readonly syscall?: string;
+	readonly response?: {
+		readonly status?: number;
+		readonly data?: unknown;
+		readonly headers?: unknown;
+	};
+	readonly cause?: unknown;
+}
+
+/**
+ * What an exception of n8n's HTTP helper says about the request. The helper wraps everything in a NodeApiError whose cause is
+ * the error of the HTTP client (axios).
+ *
+ * An error without one in its chain was raised before the request left, or by the renewal of a token after a definite 401: the
+ * credential could not be used. It is told as a 401 with its text.
+ */
+export function readFailure(error: unknown): HttpAnswer {
+	const network = findNetworkError(error);
+	if (network === undefined) return { kind: 'status', status: 401, text: messageOf(error) };
+
+	const { response } = network;
+	if (response?.status !== undefined) {
+		return {
+			kind: 'status',
+			status: response.status,
+			text: responseText(response.status, response.data),
+			retryAfterMs: parseRetryAfter(response.headers),
+		};
+	}
+	return { kind: 'noAnswer', reason: reasonOf(network), text: messageOf(network) };
+}
+
+function reasonOf(
+	error: NetworkError,
+): 'CONNECTION_FAILED' | 'CONNECTION_LOST' | 'TIMEOUT' | 'CANCELLED' {
+	const { code = '', message } = error;
+	if (code === 'ERR_CANCELED') return 'CANCELLED';
+	const neverConnected = code === 'ETIMEDOUT' && syscallOf(error) === 'connect';
+	if (
+		neverConnected ||
+		BEFORE_SENDING.has(code) ||
+		CERTIFICATE_REFUSED.test(code) ||
+		HANDSHAKE_FAILED.test(message)
+	) {
+		return 'CONNECTION_FAILED';
+	}
+	return TIMEOUTS.has(code) ? 'TIMEOUT' : 'CONNECTION_LOST';
+}
+
+function syscallOf(error: NetworkError): unknown {
+	return error.syscall ?? (isRecord(error.cause) ? error.cause.syscall : undefined);
+}
+
+function findNetworkError(error: unknown): NetworkError | undefined {
+	let current = error;
+	for (let depth = 0; depth < 5 && isRecord(current); depth++) {
+		if (isNetworkError(current)) return current;
+		current = current.cause;
+	}
+	return undefined;
+}
+
+function isNetworkError(
+	error: Record<string, unknown>,
+): error is Record<string, unknown> & NetworkError {
+	return error.isAxiosError === true && typeof error.message === 'string';
+}
+
+/** The first line of an error's message. */
+function messageOf(error: unknown): string {
+	const message = isRecord(error) ? String(error.message) : String(error);
+	return message.split('\n', 1)[0].slice(0, 200).trim();
+}
