@@ -1,0 +1,151 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { findCache, type Cache } from './cache.mts';
+import { withNode, type InstalledN8n } from './installedN8n.mts';
+import { lockFolder } from './lock.mts';
+import { npmInstall, rebuildSqlite, runsWell } from './npm.mts';
+import { Advice } from './problems.mts';
+import {
+	INSTALL_SIZE,
+	INSTALL_TIME,
+	N8N_VERSION,
+	NEEDED_BYTES,
+	NODE_VERSION,
+	nodePackage,
+} from './versions.mts';
+
+type Say = (line: string) => void;
+
+/** Written into an installation when it is complete and has been seen to run; nothing without it is trusted. */
+const MARKER = 'installed.json';
+const Marker = z.object({ n8n: z.string(), node: z.string() });
+
+/**
+ * Finds a real n8n or installs one into the cache folder (from the npm registry alone). `N8N_BIN` names an existing one
+ * instead. Each part is installed beside its place and moved there when it is whole, so an interrupted installation leaves nothing
+ * that a later start could mistake for n8n; only one process installs at a time.
+ *
+ * @throws {Advice} where the network, the disk, a compiler or the platform stands in the way.
+ */
+export async function installN8n(say: Say, environment = process.env): Promise<InstalledN8n> {
+	const named = environment.N8N_BIN;
+	if (named) {
+		if (!existsSync(named))
+			throw new Advice(`N8N_BIN names ${named}, which does not exist. Correct or unset it.`);
+		return { bin: named, nodeFolder: undefined };
+	}
+
+	const packageName = nodePackage(process.platform, process.arch);
+	if (packageName === undefined)
+		throw new Advice(
+			`n8n cannot be installed by this script on ${process.platform} ${process.arch}. Install n8n ${N8N_VERSION} another way and name its executable by N8N_BIN.`,
+		);
+
+	const cache = findCache(environment);
+	const installed: InstalledN8n = {
+		bin: join(cache.n8n, 'node_modules', 'n8n', 'bin', 'n8n'),
+		nodeFolder: join(cache.node, 'node_modules', packageName, 'bin'),
+	};
+	if (await isMarked(cache, installed)) return installed;
+
+	await mkdir(cache.folder, { recursive: true });
+	const unlock = await lockFolder(cache.folder, say);
+	try {
+		if (await isMarked(cache, installed)) return installed;
+		await completeInstallation(cache, packageName, installed, say);
+		return installed;
+	} finally {
+		await unlock();
+	}
+}
+
+async function completeInstallation(
+	cache: Cache,
+	packageName: string,
+	installed: InstalledN8n,
+	say: Say,
+): Promise<void> {
+	const started = Date.now();
+	const nodeHere = existsSync(join(cache.node, 'node_modules', packageName, 'bin', 'node'));
+	const n8nHere = existsSync(installed.bin) && nodeHere;
+	if (!n8nHere || !(await runsWell(cache.n8n, installed))) {
+		await announce(cache, say);
+		if (!nodeHere)
+			await installInto(cache.node, async (folder) => {
+				say(`[1/3] Node ${NODE_VERSION} …`);
+				await npmInstall(folder, `${packageName}@${NODE_VERSION}`, process.env, say);
+			});
+		await installInto(cache.n8n, async (folder) => {
+			say(`[2/3] n8n ${N8N_VERSION}, 2,400 packages …`);
+			await npmInstall(folder, `n8n@${N8N_VERSION}`, withNode(installed), say);
+			say('[3/3] the database driver, compiled for this Node …');
+			await rebuildSqlite(
+				folder,
+				join(cache.node, 'node_modules', packageName),
+				withNode(installed),
+			);
+			if (!(await runsWell(folder, installed)))
+				throw new Advice(
+					'n8n was installed but does not run. Run the command again: it installs n8n anew.',
+				);
+		});
+		say(`n8n ${N8N_VERSION} is installed (${minutes(Date.now() - started)}).`);
+	}
+	const marker: z.infer<typeof Marker> = { n8n: N8N_VERSION, node: NODE_VERSION };
+	await writeFile(join(cache.n8n, MARKER), JSON.stringify(marker));
+}
+
+/** Lets `fill` work on a folder beside `target` and moves it there once it is complete; removes it where that fails. */
+async function installInto(target: string, fill: (folder: string) => Promise<void>): Promise<void> {
+	const unfinished = `${target}.unfinished`;
+	await rm(unfinished, { recursive: true, force: true });
+	await mkdir(unfinished, { recursive: true });
+	try {
+		await writeFile(join(unfinished, 'package.json'), JSON.stringify({ private: true }));
+		await fill(unfinished);
+		await rm(target, { recursive: true, force: true });
+		await rename(unfinished, target);
+	} catch (error) {
+		await rm(unfinished, { recursive: true, force: true });
+		throw error;
+	}
+}
+
+async function announce(cache: Cache, say: Say): Promise<void> {
+	const interrupted =
+		existsSync(cache.n8n) ||
+		existsSync(`${cache.n8n}.unfinished`) ||
+		existsSync(`${cache.node}.unfinished`);
+	say(
+		interrupted
+			? 'An earlier installation of n8n was interrupted or is damaged; it is made anew.'
+			: 'A real n8n is needed and not installed yet.',
+	);
+	say(
+		`Installing n8n ${N8N_VERSION} and Node ${NODE_VERSION} into ${cache.folder}: ${INSTALL_SIZE}, ${INSTALL_TIME}, once. Ctrl-C is safe.`,
+	);
+	const { bavail, bsize } = await statfs(cache.folder);
+	if (bavail * bsize < NEEDED_BYTES)
+		say(
+			`Only ${((bavail * bsize) / 1e9).toFixed(1)} GB are free there, which may not be enough; trying all the same.`,
+		);
+}
+
+async function isMarked(cache: Cache, { bin, nodeFolder }: InstalledN8n): Promise<boolean> {
+	if (!existsSync(bin) || nodeFolder === undefined || !existsSync(join(nodeFolder, 'node')))
+		return false;
+	try {
+		const marker: unknown = JSON.parse(await readFile(join(cache.n8n, MARKER), 'utf8'));
+		const { n8n, node } = Marker.parse(marker);
+		return n8n === N8N_VERSION && node === NODE_VERSION;
+	} catch {
+		return false;
+	}
+}
+
+function minutes(milliseconds: number): string {
+	const seconds = Math.round(milliseconds / 1000);
+	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} minutes`;
+}

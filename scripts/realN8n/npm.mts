@@ -1,0 +1,108 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { withNode, type InstalledN8n } from './installedN8n.mts';
+import { adviceFor } from './problems.mts';
+
+const PROGRESS_EVERY_MS = 10_000;
+
+/**
+ * Installs one package into a folder. Install scripts do not run: one of n8n's dependencies has a script that downloads, and fails, and n8n does not need it.
+ *
+ * @throws {Advice} that says what stood in the way.
+ */
+export async function npmInstall(
+	folder: string,
+	packageSpec: string,
+	environment: NodeJS.ProcessEnv,
+	say: (line: string) => void,
+): Promise<void> {
+	const started = Date.now();
+	const progress = setInterval(() => {
+		void countFolders(folder).then((count) => {
+			const seconds = Math.round((Date.now() - started) / 1000);
+			say(`      ${seconds} s, ${count} package folders so far`);
+		});
+	}, PROGRESS_EVERY_MS);
+	try {
+		await npm(
+			[
+				'install',
+				packageSpec,
+				'--save-exact',
+				'--ignore-scripts',
+				'--no-audit',
+				'--no-fund',
+				'--prefer-offline',
+				'--loglevel=error',
+			],
+			folder,
+			environment,
+			`Installing ${packageSpec}`,
+		);
+	} finally {
+		clearInterval(progress);
+	}
+}
+
+/** Compiles n8n's database driver with the headers that come with Node's package, so that nothing is downloaded. */
+export async function rebuildSqlite(
+	folder: string,
+	nodePackageFolder: string,
+	environment: NodeJS.ProcessEnv,
+): Promise<void> {
+	await npm(
+		['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts', '--loglevel=error'],
+		folder,
+		{ ...environment, npm_config_nodedir: nodePackageFolder },
+		'Compiling sqlite3',
+	);
+}
+
+/**
+ * Whether an installation is whole enough to run: its two native modules load, and so does all that n8n needs to list its commands (for
+ * which it would also make a user folder, hence the temporary one).
+ */
+export async function runsWell(folder: string, n8n: InstalledN8n): Promise<boolean> {
+	const userFolder = await mkdtemp(join(tmpdir(), 'n8n-check-'));
+	const options = {
+		cwd: folder,
+		env: { ...withNode(n8n), N8N_USER_FOLDER: userFolder },
+		reject: false,
+		timeout: 60_000,
+	};
+	const bin = join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
+	const [modules, commands] = await Promise.all([
+		execa('node', ['-e', "require('sqlite3'); require('isolated-vm')"], options),
+		execa('node', [bin, '--help'], options),
+	]);
+	await rm(userFolder, { recursive: true, force: true });
+	return modules.exitCode === 0 && commands.exitCode === 0;
+}
+
+async function npm(
+	parameters: readonly string[],
+	cwd: string,
+	env: NodeJS.ProcessEnv,
+	step: string,
+): Promise<void> {
+	const { exitCode, all } = await execa('npm', parameters, {
+		cwd,
+		env,
+		all: true,
+		reject: false,
+		stdin: 'ignore',
+	});
+	if (exitCode !== 0) throw adviceFor(all, step);
+}
+
+async function countFolders(folder: string): Promise<number> {
+	const modules = join(folder, 'node_modules');
+	const names = await readdir(modules).catch(() => []);
+	const scopes = names.filter((name) => name.startsWith('@'));
+	const scoped = await Promise.all(
+		scopes.map((scope) => readdir(join(modules, scope)).catch(() => [])),
+	);
+	return names.length - scopes.length + scoped.flat().length;
+}

