@@ -1,0 +1,140 @@
+import { validateFieldType, type FieldType, type IDataObject } from 'n8n-workflow';
+
+import { quotable, type Problem } from '../problem';
+import { FailedExpression } from './engineExpressions';
+import { expressionFailed, type WriteParams } from './eventParams';
+import type { FieldReader, FieldReaders } from './fieldReader';
+import { obstacleToJson, withoutToJson } from './jsonText';
+import type { ParamName, ParamWriter } from './paramWriter';
+
+/** A row of an assignmentCollection, as saved. */
+interface Row {
+	readonly name: unknown;
+	readonly value: unknown;
+	readonly type: unknown;
+}
+
+/**
+ * `defineBelow`: a parameter for each row, converted to the type of the row as Edit Fields does, except that a date is written as ISO.
+ * A row without name and value is one that nobody filled in.
+ *
+ * @param collection the raw assignmentCollection, `{ assignments: [{ name, value, type }] }`
+ * @param keepsObjects whether a row of type text leaves an object as it is, to be flattened
+ */
+export function compileRows(
+	collection: unknown,
+	readers: FieldReaders,
+	writer: ParamWriter,
+	keepsObjects: boolean,
+): WriteParams {
+	const rows = rowsOf(collection)
+		.filter(({ name, value }) => !isBlank(name) || !isBlank(value))
+		.map((row) => compileRow(row, readers, writer, keepsObjects));
+
+	return (json) => {
+		for (const write of rows) {
+			const problem = write(json);
+			if (problem) return problem;
+		}
+		return undefined;
+	};
+}
+
+function compileRow(
+	row: Row,
+	readers: FieldReaders,
+	writer: ParamWriter,
+	keepsObjects: boolean,
+): WriteParams {
+	const label = `'${quotable(row.name)}' in 'Parameters'`;
+	const nameOf = compileName(readers.compile("a name in 'Parameters'", row.name), writer);
+	const value = readers.compile(label, row.value);
+	const convert = conversionTo(typeof row.type === 'string' ? row.type : 'string', keepsObjects);
+
+	return (json) => {
+		const name = nameOf(json);
+		if (name instanceof FailedExpression) return expressionFailed("a name in 'Parameters'", name);
+		const read = value.read(json);
+		if (typeof read === 'string' && convert === textConversion) return writer.add(name, read);
+		if (read instanceof FailedExpression) return expressionFailed(label, read);
+		if (read === null || read === undefined || read === '') return writer.add(name, '');
+		const converted = convert(read, name.name);
+		return converted instanceof Unconvertible
+			? valueInvalid(name.name, read, converted)
+			: writer.add(name, converted);
+	};
+}
+
+function compileName(
+	reader: FieldReader,
+	writer: ParamWriter,
+): (json: IDataObject) => ParamName | FailedExpression {
+	if (reader.kind === 'constant') {
+		const name = writer.name(nameText(reader.read({})));
+		return () => name;
+	}
+	return (json) => {
+		const name = reader.read(json);
+		return name instanceof FailedExpression ? name : writer.name(nameText(name));
+	};
+}
+
+function nameText(name: unknown): string {
+	return name === null || name === undefined
+		? ''
+		: typeof name === 'string'
+			? name
+			: quotable(name);
+}
+
+class Unconvertible {
+	constructor(readonly why: string) {}
+}
+
+type Conversion = (value: unknown, name: string) => unknown;
+
+const textConversion: Conversion = (value) => {
+	if (typeof value !== 'object' || value === null) return value;
+	const plain = withoutToJson(value);
+	if (plain !== value) return plain ?? value;
+	return obstacleToJson(value) ? value : JSON.stringify(value);
+};
+
+function conversionTo(type: string, keepsObjects: boolean): Conversion {
+	if (type === 'string') {
+		return keepsObjects ? (value) => value : textConversion;
+	}
+	const fieldType = FIELD_TYPES.find((known) => known === type);
+	return (value, name) => {
+		if (!fieldType || typeof value === type) return value;
+		const result = validateFieldType(name, value, fieldType);
+		return result.valid ? result.newValue : new Unconvertible(result.errorMessage);
+	};
+}
+
+/** The types that the type menu of an assignmentCollection offers, besides text. */
+const FIELD_TYPES: FieldType[] = ['number', 'boolean', 'array', 'object', 'dateTime'];
+
+function valueInvalid(name: string, value: unknown, { why }: Unconvertible): Problem {
+	return {
+		reason: 'PARAM_VALUE_INVALID',
+		what: why,
+		value: quotable(value),
+		advice: `Choose another type for '${quotable(name)}', or correct the value.`,
+	};
+}
+
+function isBlank(value: unknown): boolean {
+	return value === undefined || value === null || value === '';
+}
+
+function rowsOf(collection: unknown): Row[] {
+	if (typeof collection !== 'object' || collection === null) return [];
+	if (!('assignments' in collection) || !Array.isArray(collection.assignments)) return [];
+	const rows: unknown[] = collection.assignments;
+	return rows.flatMap((row) => (isRow(row) ? [row] : []));
+}
+
+function isRow(row: unknown): row is Row {
+	return typeof row === 'object' && row !== null;
+}

@@ -1,0 +1,42 @@
+import { numberText, obstacleToJson, quoted, withoutToJson } from './jsonText';
+
+/** `v1` takes text only; `v2` takes text or JSON (contract: "value"). */
+export type ApiVersion = 'v1' | 'v2';
+
+/** A value that cannot be sent, with the reason as the end of a sentence. */
+export class UnusableValue {
+	constructor(readonly why: string) {}
+}
+
+/**
+ * The value of a parameter as JSON text: always a text in v1 (numbers without exponent, dates as ISO, objects and arrays as their JSON),
+ * as it is in v2.
+ *
+ * @returns the JSON text, '' where the value is empty (null, undefined, ''), or why the value cannot be sent
+ */
+export function valueText(value: unknown, apiVersion: ApiVersion): string | UnusableValue {
+	switch (typeof value) {
+		case 'string':
+			return value === '' ? '' : quoted(value);
+		case 'number':
+			if (!Number.isFinite(value)) break;
+			return apiVersion === 'v1' ? `"${numberText(value)}"` : JSON.stringify(value);
+		case 'boolean':
+			return apiVersion === 'v1' ? `"${value}"` : String(value);
+		case 'undefined':
+			return '';
+		case 'object':
+			if (value === null) return '';
+			return objectText(value, apiVersion);
+	}
+	return new UnusableValue(obstacleToJson(value) ?? 'cannot be sent');
+}
+
+function objectText(value: object, apiVersion: ApiVersion): string | UnusableValue {
+	const obstacle = obstacleToJson(value);
+	if (obstacle) return new UnusableValue(obstacle);
+	const plain = withoutToJson(value);
+	if (plain !== value) return valueText(plain, apiVersion);
+	const text = JSON.stringify(value);
+	return apiVersion === 'v1' ? JSON.stringify(text) : text;
+}

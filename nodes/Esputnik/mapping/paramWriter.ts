@@ -1,0 +1,213 @@
+import {
+	CONTACT_IDENTIFIERS,
+	MAX_PARAM_NAME_LENGTH,
+	PREDEFINED_EVENT_TYPES,
+	REVENUE_STATUS,
+} from '../contract';
+import { quotable, type Problem } from '../problem';
+import { quoted } from './jsonText';
+import { UnusableValue, valueText, type ApiVersion } from './paramValue';
+
+export interface ParamWriterSettings {
+	readonly apiVersion: ApiVersion;
+	readonly nestedValues: 'json' | 'flatten';
+	readonly emptyValues: 'skip' | 'send';
+	readonly validation: 'strict' | 'server';
+	/** The parameter as which the key value is sent too, by which eSputnik finds the contact. */
+	readonly contactIdentifier: 'email' | 'phone' | 'externalCustomerId' | 'contactId' | 'none';
+}
+
+/** A parameter's name, prepared once: most events of a run have the same. */
+export interface ParamName {
+	readonly name: string;
+	/** `{"name":"cost","value":` */
+	readonly start: string;
+	/** What the contract has against the name. */
+	readonly problem?: Problem;
+	/** The {@link REMARKABLE} names that this one is. */
+	readonly marks: number;
+	/** Whether it is the contact identifier, in any case. */
+	readonly isContact: boolean;
+	/** The event that used it last, to find a second use. */
+	lastEvent: number;
+}
+
+/** Writes the `params` of one event after another as JSON text. */
+export interface ParamWriter {
+	name(name: string): ParamName;
+	/** Begins the next event. */
+	start(): void;
+	/** @returns what is wrong with the parameter; nothing of it is written then */
+	add(name: ParamName, value: unknown): Problem | undefined;
+	/** Adds the key value as the contact identifier, unless the event has a parameter of that name, in any case. */
+	addContact(keyValue: string): Problem | undefined;
+	/** The parameters written since the start, `[{"name":"cost","value":"999"}]`. */
+	text(): string;
+	/** The {@link REMARKABLE} names among them. */
+	marks(): number;
+}
+
+const lowerCaseIdentifiers = new Set(CONTACT_IDENTIFIERS.map((name) => name.toLowerCase()));
+
+/** Names that the hints after a run look for, each a bit: those that predefined event types require. */
+const REMARKABLE = [
+	...new Set(PREDEFINED_EVENT_TYPES.flatMap(({ requiredParams }) => requiredParams)),
+];
+
+/** Set where a parameter by which eSputnik finds the contact was written. */
+export const CONTACT_MARK = 1 << REMARKABLE.length;
+/** Set where the parameter `status` says that an order counts as revenue. */
+export const REVENUE_MARK = CONTACT_MARK << 1;
+
+/** The mark of a name that predefined event types require. */
+export function markOf(name: string): number {
+	const index = REMARKABLE.indexOf(name);
+	return index < 0 ? 0 : 1 << index;
+}
+
+const STATUS_MARK = markOf('status');
+
+/** As many names are kept prepared; beyond that they are made anew, since names may come from the items. */
+const MOST_NAMES = 5_000;
+
+export function createParamWriter(settings: ParamWriterSettings): ParamWriter {
+	const { apiVersion, nestedValues, emptyValues, validation, contactIdentifier } = settings;
+	/** Names that stay: those that are asked for before the first event. */
+	const fixed = new Map<string, ParamName>();
+	let names = fixed;
+	let event = 0;
+	let text = '';
+	let marks = 0;
+	let hasContact = false;
+
+	const nameOf = (name: string): ParamName => {
+		let prepared = names.get(name);
+		if (!prepared) {
+			prepared = prepareName(name, settings);
+			names.set(name, prepared);
+		}
+		return prepared;
+	};
+
+	const write = (name: ParamName, valueJson: string): Problem | undefined => {
+		if (name.problem) return name.problem;
+		if (name.lastEvent === event && validation === 'strict') return duplicate(name.name);
+		name.lastEvent = event;
+		marks |= name.marks;
+		hasContact ||= name.isContact;
+		if (name.marks & STATUS_MARK && valueJson === `"${REVENUE_STATUS}"`) marks |= REVENUE_MARK;
+		text += text === '' ? `${name.start}${valueJson}}` : `,${name.start}${valueJson}}`;
+		return undefined;
+	};
+
+	const addLeaf = (name: ParamName, value: unknown): Problem | undefined => {
+		const valueJson = valueText(value, apiVersion);
+		if (typeof valueJson !== 'string') return unusable(name.name, value, valueJson);
+		if (valueJson !== '') return write(name, valueJson);
+		return emptyValues === 'send' ? write(name, '""') : undefined;
+	};
+
+	const addFlattened = (
+		name: string,
+		value: object,
+		ancestors: readonly object[],
+	): Problem | undefined => {
+		if (ancestors.includes(value) || ancestors.length > MAX_PARAM_NAME_LENGTH) {
+			return unusable(name, value, new UnusableValue('refers to itself or is nested too deep'));
+		}
+		const path = [...ancestors, value];
+		for (const [key, child] of Object.entries(value)) {
+			const childName = `${name}.${key}`;
+			const problem = isFlattened(child)
+				? addFlattened(childName, child, path)
+				: addLeaf(nameOf(childName), child);
+			if (problem) return problem;
+		}
+		return undefined;
+	};
+
+	const add = (name: ParamName, value: unknown): Problem | undefined =>
+		nestedValues === 'flatten' && isFlattened(value)
+			? addFlattened(name.name, value, [])
+			: addLeaf(name, value);
+
+	return {
+		name: nameOf,
+		start() {
+			if (event === 0 || names.size > MOST_NAMES) names = new Map(fixed);
+			event++;
+			text = '';
+			marks = 0;
+			hasContact = false;
+		},
+		add,
+		addContact: (keyValue) =>
+			contactIdentifier === 'none' || hasContact
+				? undefined
+				: add(nameOf(contactIdentifier), keyValue),
+		text: () => `[${text}]`,
+		marks: () => marks,
+	};
+}
+
+/** Objects are flattened; lists have no names to give, and dates are values. */
+function isFlattened(value: unknown): value is object {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		!Array.isArray(value) &&
+		!('toJSON' in value && typeof value.toJSON === 'function')
+	);
+}
+
+function prepareName(
+	name: string,
+	{ validation, contactIdentifier }: ParamWriterSettings,
+): ParamName {
+	const lowerCase = name.toLowerCase();
+	return {
+		name,
+		start: `{"name":${quoted(name)},"value":`,
+		problem: validation === 'strict' ? problemOfName(name) : undefined,
+		marks: markOf(name) | (lowerCaseIdentifiers.has(lowerCase) ? CONTACT_MARK : 0),
+		isContact: lowerCase === contactIdentifier.toLowerCase(),
+		lastEvent: 0,
+	};
+}
+
+function problemOfName(name: string): Problem | undefined {
+	if (name.trim() === '') {
+		return {
+			reason: 'PARAM_NAME_REQUIRED',
+			what: 'A parameter has no name',
+			advice: 'Give every parameter a name, or remove it.',
+		};
+	}
+	if (name.length > MAX_PARAM_NAME_LENGTH && [...name].length > MAX_PARAM_NAME_LENGTH) {
+		return {
+			reason: 'PARAM_NAME_TOO_LONG',
+			what: `The name of a parameter has more than ${MAX_PARAM_NAME_LENGTH} characters`,
+			value: quotable(name),
+			advice: 'Give the parameter a shorter name.',
+		};
+	}
+	return undefined;
+}
+
+function duplicate(name: string): Problem {
+	return {
+		reason: 'PARAM_NAME_DUPLICATE',
+		what: 'Two parameters of the event have the same name',
+		value: quotable(name),
+		advice: 'Rename or remove one of them: eSputnik takes each name once.',
+	};
+}
+
+function unusable(name: string, value: unknown, { why }: UnusableValue): Problem {
+	return {
+		reason: 'PARAM_VALUE_INVALID',
+		what: `The parameter '${quotable(name)}' ${why}`,
+		value: quotable(value),
+		advice: 'Send text, a number, true or false, a date, or an object or list of these.',
+	};
+}
