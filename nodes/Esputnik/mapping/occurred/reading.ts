@@ -1,0 +1,53 @@
+/** What a date value says by itself, before any time zone is applied to it. */
+export interface Reading {
+	/** The form that was recognised, for people: `ISO 8601 with offset`. */
+	readonly form: string;
+	/** The clock on the wall as written: milliseconds since 1970-01-01T00:00 on that same clock. */
+	readonly wall: number;
+	/** False where the value names a day only. */
+	readonly hasTime: boolean;
+	/** How far that clock is ahead of UTC, in milliseconds; undefined where the value names no instant. */
+	readonly offset: number | undefined;
+}
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** The midnight that begins a day of the Gregorian calendar, in milliseconds since 1970-01-01; NaN where there is no such day. */
+export function dayOf(year: number, month: number, day: number): number {
+	const exists = year >= 1000 && day >= 1 && day <= lengthOfMonth(year, month);
+	return exists ? Date.UTC(year, month - 1, day) : NaN;
+}
+
+/** Milliseconds from midnight to a time of day; NaN where there is no such time. 24:00 is the end of the day, as in ISO 8601. */
+export function timeOf(hour: number, minute: number, second: number): number {
+	const exists =
+		hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 && second >= 0 && second <= 59;
+	if (exists) return hour * HOUR + minute * MINUTE + second * 1000;
+	return hour === 24 && minute === 0 && second === 0 ? DAY : NaN;
+}
+
+/** An offset from UTC in milliseconds; NaN beyond 23:59:59, the limit of RFC 3339. `sign` is 1 east of Greenwich and -1 west. */
+export function offsetOf(sign: 1 | -1, hour: number, minute: number, second: number): number {
+	const exists = hour <= 23 && minute <= 59 && second <= 59;
+	return exists ? sign * (hour * HOUR + minute * MINUTE + second * 1000) : NaN;
+}
+
+/** A reading, or undefined where one of its parts turned out not to exist (NaN). */
+export function reading(
+	form: string,
+	wall: number,
+	hasTime: boolean,
+	offset?: number,
+): Reading | undefined {
+	if (Number.isNaN(wall) || Number.isNaN(offset)) return undefined;
+	return { form, wall, hasTime, offset };
+}
+
+function lengthOfMonth(year: number, month: number): number {
+	const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+	return month === 2 && isLeapYear ? 29 : (MONTH_LENGTHS[month - 1] ?? 0);
+}
