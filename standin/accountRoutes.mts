@@ -1,0 +1,37 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { Backstage } from './backstage.mts';
+import { guard, limiter } from './credentials.mts';
+
+/** `GET /v1/account/info` and `POST /v1/auth/token`. */
+export const accountRoutes: FastifyPluginAsyncTypebox<{ backstage: Backstage }> = async (
+	app,
+	{ backstage },
+) => {
+	const { switches, tokens } = backstage;
+	const limit = limiter(app, switches, () => switches.otherPerSecond);
+
+	app.get(
+		'/v1/account/info',
+		{
+			onRequest: guard(app, backstage, {
+				right: 'none',
+				accepts: (kind) => kind === 'oAuth2' || switches.accountInfoTakesTokens,
+				limit,
+			}),
+		},
+		async () => ({
+			userEmail: 'owner@example.com',
+			organisationName: 'Local eSputnik',
+			orgId: 1,
+		}),
+	);
+
+	app.post(
+		'/v1/auth/token',
+		{ onRequest: guard(app, backstage, { right: 'none', accepts: () => false, limit }) },
+		async (_request, reply) => {
+			const token = tokens.issue(switches.tokenLifetimeSeconds);
+			return reply.type('application/json; charset=utf-8').send(JSON.stringify(token));
+		},
+	);
+};

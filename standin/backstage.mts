@@ -1,0 +1,29 @@
+import type { ApiTokens } from './apiTokens.mts';
+import type { EventStore } from './eventStore.mts';
+import type { FaultQueue } from './faults.mts';
+import type { OAuth } from './oauth.mts';
+import type { Settings, Switches } from './options.mts';
+import type { Deletion } from './received.mts';
+import type { RequestLog, RequestRecord } from './requestLog.mts';
+
+/** What the parts of the stand-in share. */
+export interface Backstage {
+	readonly settings: Settings;
+	/** Changed in place, so every use sees the present value. */
+	readonly switches: Switches;
+	readonly events: EventStore;
+	readonly requests: RequestLog;
+	readonly deletions: Deletion[];
+	/** How often an event has had SERVER_ERROR. */
+	readonly serverErrors: Map<string, number>;
+	readonly faults: FaultQueue;
+	readonly tokens: ApiTokens;
+	readonly oauth: OAuth;
+}
+
+declare module 'fastify' {
+	interface FastifyRequest {
+		/** What is kept of a request below /api or /uaa. */
+		record: RequestRecord | undefined;
+	}
+}

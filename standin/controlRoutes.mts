@@ -1,0 +1,71 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from '@sinclair/typebox';
+import type { FastifyError } from 'fastify';
+import { Fault } from './faults.mts';
+import { Switches } from './options.mts';
+import { overview } from './overview.mts';
+import type { Standin } from './server.mts';
+
+const Page = Type.Object({
+	offset: Type.Optional(Type.String({ pattern: '^\\d{1,9}$' })),
+	limit: Type.Optional(Type.String({ pattern: '^\\d{1,6}$' })),
+});
+const RestartAfter = Type.Object({ downMs: Type.Integer({ minimum: 0, maximum: 600_000 }) });
+
+/** The stand-in's own addresses, for people (`GET /`) and for tests in other processes (`/_…`). They need no credential and show none. */
+export const controlRoutes: FastifyPluginAsyncTypebox<{ standin: Standin }> = async (
+	app,
+	{ standin },
+) => {
+	app.setErrorHandler((error: FastifyError, _request, reply) => {
+		void reply.code(error.statusCode ?? 400).send({ error: error.message });
+	});
+
+	app.get('/', async (_request, reply) =>
+		reply.type('text/html; charset=utf-8').send(overview(standin)),
+	);
+
+	app.get('/_received', { schema: { querystring: Page } }, async ({ query }) => {
+		const { received, oauth } = standin;
+		const offset = Number(query.offset ?? 0);
+		const limit = Number(query.limit ?? 100);
+		return {
+			counts: received.counts(),
+			oauth: oauth.counts,
+			deletions: received.deletions,
+			requests: received.requests.slice(-limit || received.requests.length),
+			offset,
+			limit,
+			events: received.page(offset, limit),
+		};
+	});
+
+	app.post('/_configure', { schema: { body: Type.Partial(Switches) } }, async ({ body }) => {
+		standin.configure(body);
+		return standin.switches;
+	});
+
+	app.post(
+		'/_faults',
+		{ schema: { body: Type.Union([Type.Array(Fault), Fault]) } },
+		async ({ body }) => {
+			standin.faults.push(...(Array.isArray(body) ? body : [body]));
+			return { waiting: standin.faults.waiting };
+		},
+	);
+
+	app.post('/_reset', async () => {
+		standin.reset();
+		return { reset: true };
+	});
+
+	app.post('/_restart', { schema: { body: RestartAfter } }, async ({ body }) => {
+		setTimeout(() => void standin.restart(body.downMs), 50);
+		return { downMs: body.downMs };
+	});
+
+	app.post('/_oauth/expire', async () => {
+		standin.oauth.expireAccessTokens();
+		return { expired: true };
+	});
+};

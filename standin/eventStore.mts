@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto';
+import { minuteText } from './occurred.mts';
+import { paramsOf, type Param, type SentEvent, type Version } from './validation.mts';
+
+/** An event as the stand-in keeps it. `request` is the number of the request that brought it, `position` its place there, from 0. */
+export interface ReceivedEvent {
+	readonly eventTypeKey: string;
+	readonly keyValue: string;
+	readonly params: readonly Param[];
+	readonly occurred: string;
+	readonly request: number;
+	readonly position: number;
+	readonly version: Version;
+	/** True where it came by POST event. */
+	readonly live: boolean;
+}
+
+/** An accepted event on its way into the store. `minute` counts from 1970-01-01T00:00 on the account's clock. */
+export interface AcceptedEvent {
+	readonly event: SentEvent;
+	readonly minute: number;
+	readonly position: number;
+}
+
+/**
+ * The accepted events of one request: the body as it came, and typed arrays for what is counted. Parsed events of a million
+ * orders would take more than a gigabyte of objects; this takes their bytes and ten more for each.
+ */
+interface Batch {
+	readonly request: number;
+	readonly version: Version;
+	readonly live: boolean;
+	readonly body: Buffer;
+	readonly positions: Uint16Array;
+	readonly types: Uint32Array;
+	readonly minutes: Int32Array;
+	/** 1 where the event was deleted. */
+	readonly gone: Uint8Array;
+	left: number;
+}
+
+export interface EventCounts {
+	readonly byType: Readonly<Record<string, number>>;
+	/** `YYYY-MM-DD` → events that occurred on that day. */
+	readonly byDay: Readonly<Record<string, number>>;
+	/** `YYYY-MM` → events that occurred in that month. */
+	readonly byMonth: Readonly<Record<string, number>>;
+}
+
+/** Keeps accepted events, in the order of their coming. */
+export class EventStore {
+	#batches: Batch[] = [];
+	#typeNames: string[] = [];
+	#typeNumbers = new Map<string, number>();
+	#digests = new Set<string>();
+	#all: readonly ReceivedEvent[] | undefined;
+	#count = 0;
+
+	/** How many events are kept now. */
+	get count(): number {
+		return this.#count;
+	}
+
+	/** Every event that is kept. Parsed at the first call after a change. */
+	get all(): readonly ReceivedEvent[] {
+		this.#all ??= this.page(0, this.#count);
+		return this.#all;
+	}
+
+	add(
+		from: { request: number; version: Version; live: boolean; body: Buffer },
+		accepted: readonly AcceptedEvent[],
+	): void {
+		if (accepted.length === 0) return;
+		this.#batches.push({
+			...from,
+			positions: Uint16Array.from(accepted, ({ position }) => position),
+			types: Uint32Array.from(accepted, ({ event }) => this.#typeNumber(event.eventTypeKey)),
+			minutes: Int32Array.from(accepted, ({ minute }) => minute),
+			gone: new Uint8Array(accepted.length),
+			left: accepted.length,
+		});
+		this.#count += accepted.length;
+		this.#all = undefined;
+	}
+
+	/** Counts events of which nothing else is kept. */
+	addUnseen(events: number): void {
+		this.#count += events;
+	}
+
+	/** Whether the same event was asked for before. */
+	isRepeated(event: SentEvent): boolean {
+		const digest = createHash('sha1').update(JSON.stringify(event)).digest('base64');
+		const before = this.#digests.size;
+		return this.#digests.add(digest).size === before;
+	}
+
+	/** Removes the events that occurred from one minute to the other, both included. @returns how many */
+	delete(from: number, to: number): number {
+		let removed = 0;
+		for (const batch of this.#batches) {
+			for (const [i, minute] of batch.minutes.entries()) {
+				if (minute < from || minute > to || batch.gone[i] === 1) continue;
+				batch.gone[i] = 1;
+				batch.left--;
+				removed++;
+			}
+		}
+		this.#batches = this.#batches.filter(({ left }) => left > 0);
+		this.#count -= removed;
+		this.#all = undefined;
+		return removed;
+	}
+
+	/** Up to `limit` of the kept events from the `offset`th on. */
+	page(offset: number, limit: number): readonly ReceivedEvent[] {
+		const events: ReceivedEvent[] = [];
+		let skip = offset;
+		for (const batch of this.#batches) {
+			if (events.length >= limit) break;
+			if (skip >= batch.left) {
+				skip -= batch.left;
+				continue;
+			}
+			const kept = readBatch(batch);
+			for (const event of kept.slice(skip, skip + limit - events.length)) events.push(event);
+			skip = 0;
+		}
+		return events;
+	}
+
+	counts(): EventCounts {
+		const types = new Map<number, number>();
+		const days = new Map<number, number>();
+		for (const { types: numbers, minutes, gone } of this.#batches) {
+			for (let i = 0; i < gone.length; i++) {
+				if (gone[i] === 1) continue;
+				increment(types, numbers[i] ?? 0, 1);
+				increment(days, Math.floor((minutes[i] ?? 0) / 1440), 1);
+			}
+		}
+		const byDay: Record<string, number> = {};
+		const byMonth = new Map<string, number>();
+		for (const [day, events] of [...days].sort(([a], [b]) => a - b)) {
+			const date = minuteText(day * 1440).slice(0, 10);
+			byDay[date] = events;
+			increment(byMonth, date.slice(0, 7), events);
+		}
+		const named = [...types].sort(([, a], [, b]) => b - a);
+		return {
+			byType: Object.fromEntries(named.map(([type, n]) => [this.#typeNames[type] ?? '', n])),
+			byDay,
+			byMonth: Object.fromEntries(byMonth),
+		};
+	}
+
+	clear(): void {
+		this.#batches = [];
+		this.#typeNames = [];
+		this.#typeNumbers.clear();
+		this.#digests.clear();
+		this.#all = undefined;
+		this.#count = 0;
+	}
+
+	#typeNumber(eventTypeKey: string): number {
+		const known = this.#typeNumbers.get(eventTypeKey);
+		if (known !== undefined) return known;
+		this.#typeNumbers.set(eventTypeKey, this.#typeNames.length);
+		return this.#typeNames.push(eventTypeKey) - 1;
+	}
+}
+
+function readBatch(batch: Batch): ReceivedEvent[] {
+	const sent = readBody(batch);
+	const events: ReceivedEvent[] = [];
+	for (const [i, position] of batch.positions.entries()) {
+		const event = sent[position];
+		if (batch.gone[i] === 1 || event === undefined) continue;
+		const { eventTypeKey, keyValue, occurred } = event;
+		events.push({
+			eventTypeKey,
+			keyValue,
+			params: paramsOf(event),
+			occurred: typeof occurred === 'string' ? occurred : minuteText(batch.minutes[i] ?? 0),
+			request: batch.request,
+			position,
+			version: batch.version,
+			live: batch.live,
+		});
+	}
+	return events;
+}
+
+/** The events of a body that was checked when it came. */
+function readBody({ body, live }: Batch): readonly SentEvent[] {
+	const text = body.toString('utf8');
+	if (live) {
+		const event: SentEvent = JSON.parse(text);
+		return [event];
+	}
+	const { events }: { events: readonly SentEvent[] } = JSON.parse(text);
+	return events;
+}
+
+function increment<K>(counts: Map<K, number>, key: K, by: number): void {
+	counts.set(key, (counts.get(key) ?? 0) + by);
+}

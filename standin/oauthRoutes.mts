@@ -1,0 +1,64 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from '@sinclair/typebox';
+import type { FastifyReply } from 'fastify';
+import type { Backstage } from './backstage.mts';
+import { html, page } from './html.mts';
+import type { OAuthAnswer, OAuthParameters } from './oauth.mts';
+
+const Parameters = Type.Record(Type.String(), Type.String());
+
+/** `/uaa/oauth/authorize` and `/uaa/oauth/token`. */
+export const oauthRoutes: FastifyPluginAsyncTypebox<{ backstage: Backstage }> = async (
+	app,
+	{ backstage },
+) => {
+	const { oauth, switches } = backstage;
+
+	app.get('/oauth/authorize', { schema: { querystring: Parameters } }, async (request, reply) => {
+		const objection = oauth.objection(request.query);
+		if (objection !== undefined) return reply.code(400).type('text/plain').send(objection);
+		if (switches.oauthConsent === 'auto') return send(reply, await oauth.authorize(request.query));
+		return reply.type('text/html; charset=utf-8').send(consentPage(request.query));
+	});
+
+	app.post('/oauth/authorize', { schema: { body: Parameters } }, async (request, reply) => {
+		const objection = oauth.objection(request.body);
+		if (objection !== undefined) return reply.code(400).type('text/plain').send(objection);
+		return send(reply, await oauth.authorize(request.body));
+	});
+
+	app.post('/oauth/token', { schema: { body: Parameters } }, async (request, reply) => {
+		const headers: Record<string, string> = {};
+		for (const name of ['authorization', 'content-type', 'content-length']) {
+			const value = request.headers[name];
+			if (typeof value === 'string') headers[name] = value;
+		}
+		return send(reply, await oauth.token(headers, request.body));
+	});
+};
+
+function send(reply: FastifyReply, { status, headers, body }: OAuthAnswer): FastifyReply {
+	return reply.code(status).headers(headers).send(body);
+}
+
+function consentPage(parameters: OAuthParameters): string {
+	const title = 'Allow access?';
+	return page(
+		title,
+		html`<section>
+			<h1>${title}</h1>
+			<p>
+				The app <strong>${parameters.client_id}</strong> asks for access to your account at the
+				local eSputnik.
+			</p>
+			<form method="post" action="/uaa/oauth/authorize">
+				${Object.entries(parameters).map(
+					([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+				)}
+				<button name="allowed" value="true">Allow</button>
+				<button class="plain" name="allowed" value="false">Deny</button>
+			</form>
+		</section>`,
+		true,
+	);
+}

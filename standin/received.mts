@@ -1,0 +1,76 @@
+import type { EventCounts, EventStore, ReceivedEvent } from './eventStore.mts';
+import type { ReceivedRequest, RequestLog } from './requestLog.mts';
+
+/** A deletion that was carried out. Both ends are included. */
+export interface Deletion {
+	readonly from: string;
+	readonly to: string;
+	readonly removed: number;
+	readonly request: number;
+}
+
+export interface Counts extends EventCounts {
+	/** How many events are kept. */
+	readonly events: number;
+	/** How many requests came below /api. */
+	readonly requests: number;
+	/** Status of an event → how many events got it. */
+	readonly byStatus: Readonly<Record<string, number>>;
+	/** HTTP status → how many requests; 0 stands for a connection that ended without a whole answer. */
+	readonly byHttpStatus: Readonly<Record<string, number>>;
+}
+
+/** What the stand-in received: a live view. */
+export class Received {
+	readonly #events: EventStore;
+	readonly #log: RequestLog;
+	readonly #deletions: readonly Deletion[];
+
+	constructor(events: EventStore, log: RequestLog, deletions: readonly Deletion[]) {
+		this.#events = events;
+		this.#log = log;
+		this.#deletions = deletions;
+	}
+
+	/** How many events are kept now: accepted and not deleted. */
+	get count(): number {
+		return this.#events.count;
+	}
+
+	/** Every event that is kept, in the order of arrival. Costs parsing them once after each change; `page` gives some of them. */
+	get events(): readonly ReceivedEvent[] {
+		return this.#events.all;
+	}
+
+	/** Every request below /api and /uaa in the order of arrival, also those that were refused. */
+	get requests(): readonly ReceivedRequest[] {
+		return this.#log.records;
+	}
+
+	/** The requests to POST past_events of any version. */
+	get sends(): readonly ReceivedRequest[] {
+		return this.requests.filter(
+			({ method, path }) => method === 'POST' && path.endsWith('/past_events'),
+		);
+	}
+
+	/** The deletions that were carried out. */
+	get deletions(): readonly Deletion[] {
+		return this.#deletions;
+	}
+
+	/** Up to `limit` events from the `offset`th on. */
+	page(offset: number, limit: number): readonly ReceivedEvent[] {
+		return this.#events.page(offset, limit);
+	}
+
+	counts(): Counts {
+		return {
+			events: this.#events.count,
+			requests: this.#log.apiRequests,
+			byStatus: this.#log.statuses,
+			byHttpStatus: this.#log.httpStatuses,
+			...this.#events.counts(),
+		};
+	}
+}

@@ -1,0 +1,145 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from '@sinclair/typebox';
+import type { FastifyRequest } from 'fastify';
+import type { Backstage } from './backstage.mts';
+import { guard, limiter } from './credentials.mts';
+import type { AcceptedEvent } from './eventStore.mts';
+import { Refusal } from './refusal.mts';
+import { MAX_EVENTS, type Version } from './validation.mts';
+import { ACCEPTED, Judge, type Verdict } from './verdict.mts';
+
+const Body = Type.Object({ events: Type.Array(Type.Unknown()) });
+
+/** `POST /v1|v2|v3/past_events`. */
+export const sendRoutes: FastifyPluginAsyncTypebox<{ backstage: Backstage }> = async (
+	app,
+	{ backstage },
+) => {
+	const { switches } = backstage;
+	const versions: readonly Version[] = ['v1', 'v2', 'v3'];
+	for (const version of versions) {
+		const onRequest = guard(app, backstage, {
+			right: 'events',
+			accepts: (kind) => kind === 'oAuth2' || version === 'v1',
+			limit: limiter(app, switches, () => switches.postPastEventsPerSecond),
+		});
+		app.post(
+			`/${version}/past_events`,
+			{ onRequest, schema: { body: Body } },
+			async (request, reply) => {
+				void reply.type('application/json; charset=utf-8');
+				if (!switches.validate) return countUnseen(backstage, request);
+				return takeEvents(backstage, version, request, request.body.events);
+			},
+		);
+	}
+};
+
+/** Judges the events, keeps what is accepted, and answers with one result for each, as JSON text. */
+function takeEvents(
+	backstage: Backstage,
+	version: Version,
+	request: FastifyRequest,
+	sent: readonly unknown[],
+): string {
+	const { switches, requests, serverErrors } = backstage;
+	const { record } = request;
+	if (record !== undefined) record.sent = sent.length;
+	const judge = new Judge(version, switches, serverErrors);
+	refuseWhole(backstage, judge, sent);
+
+	const verdicts = sent.map((candidate, position) =>
+		position < MAX_EVENTS ? judge.judge(candidate) : beyondLimit(switches.malformedEventStatus),
+	);
+	const position = verdicts.findIndex(({ problem }) => problem !== undefined);
+	if (switches.malformedEvent === 'request' && position >= 0) {
+		throw refusal(backstage, `events[${position}].${verdicts[position]?.problem}`);
+	}
+
+	const accepted: AcceptedEvent[] = [];
+	for (const [position, { event, minute, status }] of verdicts.entries()) {
+		if (status !== ACCEPTED) requests.countStatus(status);
+		else if (event !== undefined && minute !== undefined)
+			accepted.push({ event, minute, position });
+	}
+	if (accepted.length > 0) requests.countStatus(ACCEPTED, accepted.length);
+	if (record !== undefined) record.accepted = accepted.length;
+	keep(backstage, version, request, accepted);
+	return answer(backstage, verdicts, accepted.length);
+}
+
+/** What is refused before a single event is looked at for itself. */
+function refuseWhole(backstage: Backstage, judge: Judge, sent: readonly unknown[]): void {
+	const { switches } = backstage;
+	if (sent.length === 0 && switches.emptyEvents === 'refuse') {
+		throw refusal(backstage, 'events must not be empty');
+	}
+	if (sent.length > MAX_EVENTS && switches.tooManyEvents === 'request') {
+		throw refusal(
+			backstage,
+			`events has ${sent.length} elements, at most ${MAX_EVENTS} are allowed`,
+		);
+	}
+	if (switches.poison.length > 0 && sent.some((candidate) => judge.isPoison(candidate))) {
+		throw new Refusal(400, switches.poisonText);
+	}
+}
+
+function refusal({ switches }: Backstage, why: string): Refusal {
+	return new Refusal(400, switches.refusalNamesEvent ? `Bad Request: ${why}` : 'Bad Request');
+}
+
+const beyondLimit = (status: string): Verdict => ({ status });
+
+function keep(
+	{ switches, events }: Backstage,
+	version: Version,
+	{ record }: FastifyRequest,
+	accepted: readonly AcceptedEvent[],
+): void {
+	const kept =
+		switches.duplicateEvents === 'drop'
+			? accepted.filter(({ event }) => !events.isRepeated(event))
+			: accepted;
+	if (switches.keep === 'counts' || record?.arrived === undefined) events.addUnseen(kept.length);
+	else events.add({ request: record.number, version, live: false, body: record.arrived }, kept);
+}
+
+/** Answers to benchmarks are all the same. */
+const allAccepted = new Map<number, string>();
+
+function answer({ switches }: Backstage, verdicts: readonly Verdict[], accepted: number): string {
+	if (accepted === verdicts.length && accepted > 1) return acceptedAnswer(accepted);
+	const list = verdicts.map(({ status }) => ({ status }));
+	const results = switches.singleResult === 'object' && list.length === 1 ? list[0] : list;
+	return JSON.stringify({
+		results,
+		successCount: accepted,
+		errorCount: verdicts.length - accepted,
+	});
+}
+
+function acceptedAnswer(count: number): string {
+	const known = allAccepted.get(count);
+	if (known !== undefined) return known;
+	const results = Array.from({ length: count }, () => ({ status: ACCEPTED }));
+	const text = JSON.stringify({ results, successCount: count, errorCount: 0 });
+	allAccepted.set(count, text);
+	return text;
+}
+
+const EVENT_MARK = Buffer.from('"eventTypeKey":');
+
+/** Accepts what the body seems to hold, without parsing it. */
+function countUnseen({ requests, events }: Backstage, { record }: FastifyRequest): string {
+	const body = record?.arrived ?? Buffer.alloc(0);
+	let count = 0;
+	for (let at = body.indexOf(EVENT_MARK); at >= 0; at = body.indexOf(EVENT_MARK, at + 1)) count++;
+	if (record !== undefined) {
+		record.sent = count;
+		record.accepted = count;
+	}
+	requests.countStatus(ACCEPTED, count);
+	events.addUnseen(count);
+	return acceptedAnswer(count);
+}

@@ -1,0 +1,198 @@
+import formbody from '@fastify/formbody';
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { accountRoutes } from './accountRoutes.mts';
+import { ApiTokens } from './apiTokens.mts';
+import type { Backstage } from './backstage.mts';
+import { controlRoutes } from './controlRoutes.mts';
+import { registerGuards } from './credentials.mts';
+import { deleteRoute } from './deleteRoute.mts';
+import { EventStore } from './eventStore.mts';
+import { recordAndDisturb } from './exchange.mts';
+import { FaultQueue } from './faults.mts';
+import { parseJsonBodies } from './jsonBody.mts';
+import { Listener } from './listener.mts';
+import { liveEventRoutes } from './liveEventRoutes.mts';
+import { OAuth } from './oauth.mts';
+import { oauthRoutes } from './oauthRoutes.mts';
+import { changeSwitches, resolveOptions, type StandinOptions, type Switches } from './options.mts';
+import { Received, type Deletion } from './received.mts';
+import { Refusal, refusalHandler } from './refusal.mts';
+import { RequestLog } from './requestLog.mts';
+import { sendRoutes } from './sendRoutes.mts';
+
+/** A running local eSputnik. */
+export interface Standin {
+	readonly port: number;
+	/** `http://127.0.0.1:PORT`: the page; OAuth 2.0 is at `/uaa/oauth/authorize` and `/uaa/oauth/token` below it. */
+	readonly url: string;
+	/** `url` and `/api`: the base URL for a credential. */
+	readonly baseUrl: string;
+	readonly apiKey: string;
+	/** The API token that is good from the start. */
+	readonly token: string;
+	readonly tokens: ApiTokens;
+	readonly oauth: OAuth;
+	readonly oauthClient: { readonly id: string; readonly secret: string };
+	/** What it received so far; changes with each request. */
+	readonly received: Received;
+	readonly faults: FaultQueue;
+	/** The switches as they stand; `configure` changes them. */
+	readonly switches: Readonly<Switches>;
+	/** @throws Error naming the switch where it is unknown or its value is not allowed */
+	configure(patch: Partial<Switches>): void;
+	/** Forgets events, requests, faults and tokens; switches stay. */
+	reset(): void;
+	/** Ends every connection and refuses new ones; what was received stays. */
+	pause(): Promise<void>;
+	/** Listens again, on the same port. */
+	resume(): Promise<void>;
+	/** `pause`, and `resume` after so many milliseconds. */
+	restart(downMs: number): Promise<void>;
+	close(): Promise<void>;
+}
+
+/** The largest body that is read at all, in bytes. */
+const BODY_LIMIT = 256 * 1024 * 1024;
+
+/**
+ * Starts a local eSputnik: the past-event API of the contract on a loopback port.
+ * @throws Error where an option is not allowed or the port is taken
+ */
+export async function startStandin(options: Partial<StandinOptions> = {}): Promise<Standin> {
+	const resolved = resolveOptions(options);
+	const { port, host, apiKey, token, oauthClientId, oauthClientSecret, ...switches } = resolved;
+	const settings = { port, host, apiKey, token, oauthClientId, oauthClientSecret };
+	const deletions: Deletion[] = [];
+	const backstage: Backstage = {
+		settings,
+		switches,
+		deletions,
+		events: new EventStore(),
+		requests: new RequestLog(),
+		serverErrors: new Map(),
+		faults: new FaultQueue(),
+		tokens: new ApiTokens(token),
+		oauth: new OAuth(settings, switches),
+	};
+	const app = Fastify({ bodyLimit: BODY_LIMIT });
+	const listener = new Listener(app.server, host, port);
+	const standin = new RunningStandin(app, listener, backstage);
+	await assemble(app, backstage, standin);
+	await app.ready();
+	await listener.start();
+	return standin;
+}
+
+async function assemble(
+	app: FastifyInstance,
+	backstage: Backstage,
+	standin: Standin,
+): Promise<void> {
+	app.setValidatorCompiler(TypeBoxValidatorCompiler);
+	app.decorateRequest('record', undefined);
+	await app.register(formbody);
+	await app.register(controlRoutes, { standin });
+	await app.register(
+		async (api) => {
+			recordAndDisturb(api, backstage);
+			parseJsonBodies(api, backstage);
+			api.setErrorHandler(refusalHandler(backstage.switches));
+			api.setNotFoundHandler(() => {
+				throw new Refusal(404, 'Not Found');
+			});
+			await registerGuards(api, backstage);
+			await api.register(sendRoutes, { backstage });
+			await api.register(liveEventRoutes, { backstage });
+			await api.register(deleteRoute, { backstage });
+			await api.register(accountRoutes, { backstage });
+		},
+		{ prefix: '/api' },
+	);
+	await app.register(
+		async (uaa) => {
+			recordAndDisturb(uaa, backstage);
+			await uaa.register(oauthRoutes, { backstage });
+		},
+		{ prefix: '/uaa' },
+	);
+}
+
+class RunningStandin implements Standin {
+	readonly apiKey: string;
+	readonly token: string;
+	readonly tokens: ApiTokens;
+	readonly oauth: OAuth;
+	readonly oauthClient: { readonly id: string; readonly secret: string };
+	readonly received: Received;
+	readonly faults: FaultQueue;
+	readonly #app: FastifyInstance;
+	readonly #listener: Listener;
+	readonly #backstage: Backstage;
+
+	constructor(app: FastifyInstance, listener: Listener, backstage: Backstage) {
+		const { settings, tokens, oauth, faults, events, requests, deletions } = backstage;
+		this.#app = app;
+		this.#listener = listener;
+		this.#backstage = backstage;
+		this.apiKey = settings.apiKey;
+		this.token = settings.token;
+		this.tokens = tokens;
+		this.oauth = oauth;
+		this.oauthClient = { id: settings.oauthClientId, secret: settings.oauthClientSecret };
+		this.received = new Received(events, requests, deletions);
+		this.faults = faults;
+	}
+
+	get port(): number {
+		return this.#listener.port;
+	}
+
+	get url(): string {
+		const { host } = this.#backstage.settings;
+		return `http://${host.includes(':') ? `[${host}]` : host}:${this.port}`;
+	}
+
+	get baseUrl(): string {
+		return `${this.url}/api`;
+	}
+
+	get switches(): Readonly<Switches> {
+		return this.#backstage.switches;
+	}
+
+	configure(patch: Partial<Switches>): void {
+		changeSwitches(this.#backstage.switches, patch);
+	}
+
+	reset(): void {
+		const { events, requests, deletions, serverErrors, faults, tokens, oauth } = this.#backstage;
+		events.clear();
+		requests.clear();
+		deletions.length = 0;
+		serverErrors.clear();
+		faults.clear();
+		tokens.reset();
+		oauth.reset();
+	}
+
+	async pause(): Promise<void> {
+		await this.#listener.stop();
+	}
+
+	async resume(): Promise<void> {
+		await this.#listener.start();
+	}
+
+	async restart(downMs: number): Promise<void> {
+		await this.pause();
+		await sleep(downMs);
+		await this.resume();
+	}
+
+	async close(): Promise<void> {
+		await this.#listener.stop();
+		await this.#app.close();
+	}
+}

@@ -1,0 +1,102 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Fault } from './faults.mts';
+
+/** What goes out in the place of an answer. `whole` is false where the connection ends before all of it is sent. */
+export interface Spoiled {
+	readonly payload: unknown;
+	readonly whole: boolean;
+}
+
+/** How many pieces a dripping answer has. */
+const DRIPS = 20;
+
+/** Lets a fault loose on the answer of a request that was served. A refusal keeps its status and text, and only travels badly. */
+export async function spoil(
+	fault: Fault,
+	answer: string,
+	{ raw: { socket } }: FastifyRequest,
+	reply: FastifyReply,
+): Promise<Spoiled> {
+	const { kind, ms = 1000, by = 1 } = fault;
+	const isRefused = reply.statusCode >= 400;
+	switch (kind) {
+		case 'resetAfterAccepting':
+			socket.resetAndDestroy();
+			return { payload: answer, whole: false };
+		case 'hang':
+			await closed(socket);
+			return { payload: answer, whole: false };
+		case 'slow':
+			await sleep(ms, undefined, { ref: false });
+			break;
+		case 'drip':
+			return { payload: measured(reply, answer, drip(answer, ms)), whole: true };
+		case 'cut':
+			return { payload: measured(reply, answer, half(answer, socket)), whole: false };
+		case 'status':
+			return { payload: isRefused ? answer : instead(fault, reply), whole: true };
+		case 'notJson':
+			void reply.type('text/html; charset=utf-8');
+			return {
+				payload: isRefused ? answer : (fault.text ?? '<html><body>Service page</body></html>'),
+				whole: true,
+			};
+		case 'empty':
+			return { payload: isRefused ? answer : '', whole: true };
+		case 'resultsShorter':
+			return { payload: isRefused ? answer : withResults(answer, -by), whole: true };
+		case 'resultsLonger':
+			return { payload: isRefused ? answer : withResults(answer, by), whole: true };
+	}
+	return { payload: answer, whole: true };
+}
+
+function instead(fault: Fault, reply: FastifyReply): string {
+	const { status = 500, text = STATUS_CODES[status] ?? '', retryAfter } = fault;
+	void reply.code(status).type(fault.contentType ?? 'text/plain; charset=utf-8');
+	if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
+	return text;
+}
+
+/** Says how long the answer is going to be, as a server does that does not yet know of its fault. */
+function measured(reply: FastifyReply, answer: string, parts: AsyncIterable<Buffer>): Readable {
+	void reply.header('content-length', Buffer.byteLength(answer));
+	return Readable.from(parts);
+}
+
+async function* drip(answer: string, ms: number): AsyncGenerator<Buffer> {
+	const bytes = Buffer.from(answer);
+	const size = Math.max(1, Math.ceil(bytes.length / DRIPS));
+	for (let start = 0; start < bytes.length; start += size) {
+		await sleep(ms / DRIPS, undefined, { ref: false });
+		yield bytes.subarray(start, start + size);
+	}
+}
+
+async function* half(answer: string, socket: Socket): AsyncGenerator<Buffer> {
+	const bytes = Buffer.from(answer);
+	yield bytes.subarray(0, Math.floor(bytes.length / 2));
+	await sleep(20, undefined, { ref: false });
+	socket.destroy();
+}
+
+function withResults(answer: string, more: number): string {
+	const body: { results: unknown } = JSON.parse(answer);
+	const results: unknown[] = Array.isArray(body.results) ? body.results : [body.results];
+	const changed =
+		more < 0
+			? results.slice(0, more)
+			: [...results, ...Array.from({ length: more }, () => ({ status: 'ACCEPTED' }))];
+	return JSON.stringify({ ...body, results: changed });
+}
+
+function closed(socket: Socket): Promise<void> {
+	if (socket.destroyed) return Promise.resolve();
+	return new Promise((resolve) => {
+		socket.once('close', () => resolve());
+	});
+}
