@@ -9,6 +9,8 @@ import type { Standin } from './server.mts';
 const Page = Type.Object({
 	offset: Type.Optional(Type.String({ pattern: '^\\d{1,9}$' })),
 	limit: Type.Optional(Type.String({ pattern: '^\\d{1,6}$' })),
+	/** Bodies are large, so they come only when asked for. */
+	bodies: Type.Optional(Type.Literal('true')),
 });
 const RestartAfter = Type.Object({ downMs: Type.Integer({ minimum: 0, maximum: 600_000 }) });
 
@@ -29,11 +31,12 @@ export const controlRoutes: FastifyPluginAsyncTypebox<{ standin: Standin }> = as
 		const { received, oauth } = standin;
 		const offset = Number(query.offset ?? 0);
 		const limit = Number(query.limit ?? 100);
+		const requests = received.requests.slice(limit === 0 ? received.requests.length : -limit);
 		return {
 			counts: received.counts(),
 			oauth: oauth.counts,
 			deletions: received.deletions,
-			requests: received.requests.slice(-limit || received.requests.length),
+			requests: query.bodies === 'true' ? requests : requests.map((request) => request.summary()),
 			offset,
 			limit,
 			events: received.page(offset, limit),

@@ -72,14 +72,20 @@ export class EventStore {
 		accepted: readonly AcceptedEvent[],
 	): void {
 		if (accepted.length === 0) return;
-		this.#batches.push({
+		const batch: Batch = {
 			...from,
-			positions: Uint16Array.from(accepted, ({ position }) => position),
-			types: Uint32Array.from(accepted, ({ event }) => this.#typeNumber(event.eventTypeKey)),
-			minutes: Int32Array.from(accepted, ({ minute }) => minute),
+			positions: new Uint16Array(accepted.length),
+			types: new Uint32Array(accepted.length),
+			minutes: new Int32Array(accepted.length),
 			gone: new Uint8Array(accepted.length),
 			left: accepted.length,
-		});
+		};
+		for (const [i, { event, minute, position }] of accepted.entries()) {
+			batch.positions[i] = position;
+			batch.types[i] = this.#typeNumber(event.eventTypeKey);
+			batch.minutes[i] = minute;
+		}
+		this.#batches.push(batch);
 		this.#count += accepted.length;
 		this.#all = undefined;
 	}

@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
 
-const PATTERN = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d))?$/;
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
@@ -9,16 +8,18 @@ const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
  * also for a day that does not exist
  */
 export function minuteOf(occurred: string): number | undefined {
-	const parts = PATTERN.exec(occurred);
-	if (parts === null) return undefined;
-	const year = Number(parts[1]);
-	const month = Number(parts[2]);
-	const day = Number(parts[3]);
-	const hour = Number(parts[4] ?? 0);
-	const minute = Number(parts[5] ?? 0);
-	if (year < 1000 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59)
-		return undefined;
-	if (day > daysIn(year, month)) return undefined;
+	const hasTime = occurred.length === 16;
+	if (!hasTime && occurred.length !== 10) return undefined;
+	if (occurred[4] !== '-' || occurred[7] !== '-') return undefined;
+	if (hasTime && (occurred[10] !== 'T' || occurred[13] !== ':')) return undefined;
+	const year = digits(occurred, 0, 4);
+	const month = digits(occurred, 5, 7);
+	const day = digits(occurred, 8, 10);
+	const hour = hasTime ? digits(occurred, 11, 13) : 0;
+	const minute = hasTime ? digits(occurred, 14, 16) : 0;
+	const exists =
+		year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+	if (!exists || !(hour <= 23 && minute <= 59)) return undefined;
 	return Date.UTC(year, month - 1, day, hour, minute) / 60_000;
 }
 
@@ -31,6 +32,17 @@ export function minuteText(minute: number): string {
 export function minuteNow(timezone: string): number {
 	const now = DateTime.utc().setZone(timezone);
 	return Math.floor((now.toMillis() + now.offset * 60_000) / 60_000);
+}
+
+/** The number in these places; NaN where one of them is no digit. Every event comes by here, and a pattern takes three times as long. */
+function digits(text: string, start: number, end: number): number {
+	let number = 0;
+	for (let i = start; i < end; i++) {
+		const digit = text.charCodeAt(i) - 48;
+		if (digit < 0 || digit > 9) return NaN;
+		number = number * 10 + digit;
+	}
+	return number;
 }
 
 function daysIn(year: number, month: number): number {

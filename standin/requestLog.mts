@@ -1,8 +1,8 @@
 /** How a request proved who it is. */
 export type CredentialKind = 'apiKey' | 'apiToken' | 'oAuth2';
 
-/** What is kept of a request. Never the Authorization header, a query or the body of a token request. */
-export interface ReceivedRequest {
+/** What is kept of a request, but for its body. Never the Authorization header or a query. */
+export interface RequestSummary {
 	/** Requests below /api are numbered from 1; the others have 0. */
 	readonly number: number;
 	/** ISO 8601, UTC. */
@@ -25,8 +25,13 @@ export interface ReceivedRequest {
 	fault?: string;
 	/** From its arrival to its answer. */
 	milliseconds: number;
-	/** The body as text, for the last requests. */
+}
+
+/** What is kept of a request. */
+export interface ReceivedRequest extends Readonly<RequestSummary> {
+	/** The body as text, for the last requests below /api; token requests hold secrets. */
 	readonly body?: string;
+	summary(): RequestSummary;
 }
 
 /** The headers that are kept: those that say how something was sent, and none that says by whom. */
@@ -87,11 +92,15 @@ export class RequestRecord implements ReceivedRequest {
 		this.arrived = undefined;
 	}
 
-	toJSON(): ReceivedRequest {
+	summary(): RequestSummary {
 		const { number, at, method, path, headers, credential, bytes, sent, accepted } = this;
-		const { status, refusal, fault, milliseconds, body } = this;
+		const { status, refusal, fault, milliseconds } = this;
 		const arrived = { number, at, method, path, headers, credential, bytes, sent, accepted };
-		return { ...arrived, status, refusal, fault, milliseconds, body };
+		return { ...arrived, status, refusal, fault, milliseconds };
+	}
+
+	toJSON(): object {
+		return { ...this.summary(), body: this.body };
 	}
 }
 
