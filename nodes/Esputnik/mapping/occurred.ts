@@ -29,7 +29,10 @@ export interface OccurredSettings {
 	readonly accountTimezone: string;
 	/** The zone of values that name no instant; empty: they are written as they stand. */
 	readonly sourceTimezone: string;
-	/** `ignore`: a value is taken by the clock it is written in, as if it named no instant; an epoch and a `Date` by UTC. */
+	/**
+	 * `ignore`: a value with an offset is taken by its clock, as if the offset was not there; a `Date` by UTC, which is how it is written
+	 * as JSON. A number of seconds since 1970 has no time as written, so it is converted all the same.
+	 */
 	readonly offsetHandling: 'convert' | 'ignore';
 }
 
@@ -59,15 +62,16 @@ export function compileOccurred(
 	const read = compileReading(settings);
 	if (typeof read !== 'function') return read;
 
+	const converts = settings.offsetHandling === 'convert';
 	return (value) => {
 		const reading = read(value);
 		if (!reading || !canBeWritten(reading.wall)) return unreadable(value, settings, label);
-		const { hasTime, offset } = reading;
-		const isInstant = offset !== undefined && settings.offsetHandling === 'convert';
-		if (!hasTime) return writeDate(reading.wall);
+		const { kind, offset } = reading;
+		if (kind === 'date') return writeDate(reading.wall);
+		const isInstant = kind === 'count' || (kind === 'zoned' && converts);
 		const instant = isInstant ? reading.wall - offset : source?.toInstant(reading.wall);
 		if (instant === undefined) return writeTime(reading.wall);
-		if (!account) return accountTimezoneRequired(value, label, isInstant);
+		if (!account) return accountTimezoneRequired(value, label, isInstant ? kind : 'local');
 		const wall = account.toWall(instant);
 		return canBeWritten(wall) ? writeTime(wall) : unreadable(value, settings, label);
 	};

@@ -83,11 +83,12 @@ function parserOf(pattern: string, language: string): Parser {
 function readingOf(dateTime: DateTime, facts: PatternFacts): Reading | undefined {
 	const offset = Math.round(dateTime.offset * MINUTE);
 	const wall = dateTime.toMillis() + offset;
-	if (!facts.namesInstant) return reading('custom format', wall, facts.hasTime);
-	if (!facts.hasZoneNameOnly) return reading('custom format', wall, facts.hasTime, offset);
+	if (!facts.hasTime) return reading('custom format', 'date', wall);
+	if (!facts.namesInstant) return reading('custom format', 'local', wall);
+	if (!facts.hasZoneNameOnly) return reading('custom format', 'zoned', wall, offset);
 	// Which of two equal times Luxon takes depends on the day on which it is asked.
 	const clock = zoneClock(dateTime.zoneName ?? '');
-	return reading('custom format', wall, facts.hasTime, clock ? wall - clock.toInstant(wall) : NaN);
+	return reading('custom format', 'zoned', wall, clock ? wall - clock.toInstant(wall) : NaN);
 }
 
 function plainSpaces(text: string): string {

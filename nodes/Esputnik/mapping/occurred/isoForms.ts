@@ -23,13 +23,12 @@ export function readIsoForms(text: string): Reading | undefined {
 	const date = DateTime.fromISO(parts.date, { zone: 'utc' });
 	const day = date.isValid ? date.toMillis() : NaN;
 	if (parts.hour === undefined) {
-		return reading(/[-W]/.test(parts.date) ? 'ISO 8601 date' : 'compact date', day, false);
+		return reading(/[-W]/.test(parts.date) ? 'ISO 8601 date' : 'compact date', 'date', day);
 	}
 	const wall = day + writtenTime(parts);
 	const zone = parts.bracketZone ?? parts.sqlZone;
-	const named = parts.offset !== undefined || zone !== undefined;
-	const form = named ? 'ISO 8601 with offset' : 'ISO 8601';
-	return reading(form, wall, true, named ? writtenOffset(parts, wall, zone) : undefined);
+	if (parts.offset === undefined && zone === undefined) return reading('ISO 8601', 'local', wall);
+	return reading('ISO 8601 with offset', 'zoned', wall, writtenOffset(parts, wall, zone));
 }
 
 type Parts = Readonly<Record<string, string | undefined>>;

@@ -21,7 +21,7 @@ export function readIsoTimestamp(text: string): Reading | undefined {
 	if (text.charCodeAt(4) !== MINUS || text.charCodeAt(7) !== MINUS) return undefined;
 	const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
 	const day = dayOf(year, twoDigits(text, 5), twoDigits(text, 8));
-	if (text.length === 10) return reading('ISO 8601 date', day, false);
+	if (text.length === 10) return reading('ISO 8601 date', 'date', day);
 
 	const separator = text.charCodeAt(10);
 	const isSql = separator === SPACE;
@@ -34,11 +34,11 @@ export function readIsoTimestamp(text: string): Reading | undefined {
 		end = endOfFraction(text, 19);
 	}
 	const wall = day + timeOf(twoDigits(text, 11), twoDigits(text, 14), second);
-	if (end === text.length) return reading(isSql ? 'SQL timestamp' : 'ISO 8601', wall, true);
+	if (end === text.length) return reading(isSql ? 'SQL timestamp' : 'ISO 8601', 'local', wall);
 
 	if (text.charCodeAt(end) === SPACE) end++;
 	const form = isSql ? 'SQL timestamp with offset' : 'ISO 8601 with offset';
-	return reading(form, wall, true, offsetFrom(text, end));
+	return reading(form, 'zoned', wall, offsetFrom(text, end));
 }
 
 /** NaN where two digits do not stand there. */

@@ -5,6 +5,8 @@ import type { Reading } from './reading';
 const ENGLISH = { locale: 'en-US', numberingSystem: 'latn', setZone: true, zone: 'utc' } as const;
 const JAVASCRIPT_DATE =
 	/^([A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d{4} \d\d:\d\d:\d\d GMT[+-]\d{4})(?: \(.*\))?$/;
+/** asctime pads the day with a second space, which many a copy has lost. */
+const ASCTIME_DAY = /^([A-Z][a-z]{2} [A-Z][a-z]{2}) (\d )/;
 const JAVASCRIPT_TOKENS = "EEE MMM dd yyyy HH:mm:ss 'GMT'ZZZ";
 
 /**
@@ -20,7 +22,7 @@ export function readNamedMonths(text: string): Reading | undefined {
 		);
 	}
 	return (
-		instant('HTTP date', DateTime.fromHTTP(text, ENGLISH)) ??
+		instant('HTTP date', DateTime.fromHTTP(text.replace(ASCTIME_DAY, '$1  $2'), ENGLISH)) ??
 		instant('RFC 2822', DateTime.fromRFC2822(text, ENGLISH))
 	);
 }
@@ -28,5 +30,5 @@ export function readNamedMonths(text: string): Reading | undefined {
 function instant(form: string, dateTime: DateTime): Reading | undefined {
 	if (!dateTime.isValid) return undefined;
 	const offset = Math.round(dateTime.offset * MINUTE);
-	return reading(form, dateTime.toMillis() + offset, true, offset);
+	return reading(form, 'zoned', dateTime.toMillis() + offset, offset);
 }

@@ -52,9 +52,9 @@ export function readSpreadsheetSerial(value: number): Reading | undefined {
 	const day = Math.floor(time / DAY);
 	if (!(value >= 1) || day === LEAP_BUG) return undefined;
 	const wall = DAY_ZERO + time + (day < LEAP_BUG ? DAY : 0);
-	return reading('spreadsheet serial', wall, !Number.isInteger(value));
+	return reading('spreadsheet serial', Number.isInteger(value) ? 'date' : 'local', wall);
 }
 
 function instant(form: string, milliseconds: number): Reading | undefined {
-	return milliseconds >= 0 ? reading(form, milliseconds, true, 0) : undefined;
+	return milliseconds >= 0 ? reading(form, 'count', milliseconds) : undefined;
 }

@@ -37,11 +37,11 @@ function readNumeric(
 	const second = Number(parts.second);
 	const year = Number(parts.year);
 	const day = order === 'dayFirst' ? dayOf(year, second, first) : dayOf(year, first, second);
-	if (parts.hour === undefined) return reading(form, day, false);
+	if (parts.hour === undefined) return reading(form, 'date', day);
 
 	const hour = hourOfDay(Number(parts.hour), parts.half);
 	const time = timeOf(hour, Number(parts.minute), Number(parts.seconds ?? 0));
-	return reading(form, day + time, true);
+	return reading(form, 'local', day + time);
 }
 
 function hourOfDay(hour: number, half: string | undefined): number {

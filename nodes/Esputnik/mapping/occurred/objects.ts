@@ -7,10 +7,10 @@ import type { Reading } from './reading';
  * engine, which turns one inside an item into a plain object. Undefined for invalid ones and for all other objects.
  */
 export function readObject(value: object): Reading | undefined {
-	if (isDate(value)) return reading('Date object', value.getTime(), true, 0);
+	if (isDate(value)) return reading('Date object', 'zoned', value.getTime());
 	if (!isLuxonDateTime(value)) return undefined;
 	const offset = Math.round(value.o * MINUTE);
-	return reading('Luxon DateTime', value.ts + offset, true, offset);
+	return reading('Luxon DateTime', 'zoned', value.ts + offset, offset);
 }
 
 export function isDate(value: unknown): value is Date {

@@ -2,6 +2,7 @@ import { quotable } from '../../problem';
 import type { Problem } from '../../problem';
 import { isAmbiguous } from './numericDates';
 import { isDate } from './objects';
+import type { ReadingKind } from './reading';
 
 /** The settings on which the advice depends. */
 interface Format {
@@ -30,23 +31,35 @@ export function unreadable(value: unknown, settings: Format, label: string): Pro
 	};
 }
 
-/** A value names an instant, and the zone in which it is to be written is not known. */
+/** A value is an instant, or a source zone makes it one (`local`), and nobody knows in which zone it is to be written. */
 export function accountTimezoneRequired(
 	value: unknown,
 	label: string,
-	isInstant: boolean,
+	kind: Exclude<ReadingKind, 'date'>,
 ): Problem {
 	return {
 		reason: 'ACCOUNT_TIMEZONE_REQUIRED',
-		what: isInstant
-			? `'${label}' names an offset or a moment in time`
-			: `'${label}' is to be converted from 'Source Time Zone'`,
+		...ACCOUNT_TIMEZONE[kind](label),
 		value: shown(value),
-		advice: isInstant
-			? "Set 'Account Time Zone' to the zone of your eSputnik account, or 'Offset Handling' to keep times as written."
-			: "Set 'Account Time Zone' to the zone of your eSputnik account, or clear 'Source Time Zone' to keep times as written.",
 	};
 }
+
+const SET_ZONE = "Set 'Account Time Zone' to the zone of your eSputnik account";
+
+const ACCOUNT_TIMEZONE = {
+	zoned: (label: string) => ({
+		what: `'${label}' names an offset`,
+		advice: `${SET_ZONE}, or 'Offset Handling' to keep times as written.`,
+	}),
+	count: (label: string) => ({
+		what: `'${label}' counts from 1970 in UTC`,
+		advice: `${SET_ZONE}.`,
+	}),
+	local: (label: string) => ({
+		what: `'${label}' is to be converted from 'Source Time Zone'`,
+		advice: `${SET_ZONE}, or clear 'Source Time Zone' to keep times as written.`,
+	}),
+};
 
 /** A zone that is none; `label` is that of its parameter. */
 export function invalidTimezone(label: string, name: string): Problem {

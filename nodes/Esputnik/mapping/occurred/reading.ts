@@ -4,11 +4,18 @@ export interface Reading {
 	readonly form: string;
 	/** The clock on the wall as written: milliseconds since 1970-01-01T00:00 on that same clock. */
 	readonly wall: number;
-	/** False where the value names a day only. */
-	readonly hasTime: boolean;
-	/** How far that clock is ahead of UTC, in milliseconds; undefined where the value names no instant. */
-	readonly offset: number | undefined;
+	readonly kind: ReadingKind;
+	/** How far that clock is ahead of UTC, in milliseconds; 0 where the kind has none. */
+	readonly offset: number;
 }
+
+/**
+ * - `date`: a day without a time
+ * - `local`: a time that names no instant, because nothing tells its zone
+ * - `zoned`: a time with an offset or a zone
+ * - `count`: an instant without a time as written: seconds since 1970; its wall clock is that of UTC
+ */
+export type ReadingKind = 'date' | 'local' | 'zoned' | 'count';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -39,12 +46,12 @@ export function offsetOf(sign: 1 | -1, hour: number, minute: number, second: num
 /** A reading, or undefined where one of its parts turned out not to exist (NaN). */
 export function reading(
 	form: string,
+	kind: ReadingKind,
 	wall: number,
-	hasTime: boolean,
-	offset?: number,
+	offset = 0,
 ): Reading | undefined {
 	if (Number.isNaN(wall) || Number.isNaN(offset)) return undefined;
-	return { form, wall, hasTime, offset };
+	return { form, kind, wall, offset };
 }
 
 function lengthOfMonth(year: number, month: number): number {
