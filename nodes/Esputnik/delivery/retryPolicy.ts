@@ -1,0 +1,102 @@
+import type { Answer } from '../api/answer';
+import type { Problem } from '../problem';
+import * as problems from './problems';
+
+/** What an answer says about the request that it answers. */
+export type Verdict =
+	/** Taken and judged event by event. */
+	| { readonly kind: 'judged'; readonly statuses: readonly string[] }
+	/** Certainly not taken; the same request may be taken later. */
+	| { readonly kind: 'later'; readonly problem: Problem; readonly retryAfterMs?: number }
+	/** Certainly not taken as it is; a part of it may be. */
+	| { readonly kind: 'refused'; readonly problem: Problem }
+	/** Certainly not taken, and neither will any other request be. */
+	| { readonly kind: 'fatal'; readonly problem: Problem }
+	/** Nobody can say whether it was taken. */
+	| { readonly kind: 'uncertain'; readonly problem: Problem }
+	/** The user clicked Stop while it was on its way; nobody can say whether it was taken. */
+	| { readonly kind: 'cancelled'; readonly problem: Problem };
+
+/**
+ * Tells definite from uncertain answers. eSputnik is not known to drop duplicates, so only what was certainly not taken may
+ * be sent again without being asked to.
+ *
+ * | Answer                                                                  | Verdict     | Then                                          |
+ * | ----------------------------------------------------------------------- | ----------- | --------------------------------------------- |
+ * | 200 with one status per event                                           | `judged`    | each event by its status                      |
+ * | 429; 503 with `Retry-After`                                             | `later`     | sent again, then `notSent`                    |
+ * | no connection: refused, name not found, TLS failed before sending       | `later`     | sent again, then `notSent`                    |
+ * | 400, 413, 422 and the other 4xx that this table does not name           | `refused`   | split until the bad event stands alone        |
+ * | 401, 402, 403, 404, 405, 415, 451, every 3xx                            | `fatal`     | no further request                            |
+ * | time-out; 408                                                           | `uncertain` | reported or sent again, as *When a Request Is Uncertain* says |
+ * | connection lost after sending                                           | `uncertain` | the same                                      |
+ * | 500, 502, 504, every other 5xx; 503 without `Retry-After`               | `uncertain` | the same                                      |
+ * | 2xx other than 200; 200 that is empty, unreadable or of another length  | `uncertain` | the same                                      |
+ * | the user clicked Stop while the request was on its way                  | `cancelled` | never sent again                              |
+ *
+ * The events of a `judged` request: `ACCEPTED` is accepted, `SERVER_ERROR` is sent again (that event alone), any other status
+ * is a rejection.
+ */
+export function classify(answer: Answer): Verdict {
+	switch (answer.kind) {
+		case 'results':
+			return { kind: 'judged', statuses: answer.statuses };
+		case 'unreadable':
+			return { kind: 'uncertain', problem: problems.badResponse(answer.text) };
+		case 'noAnswer':
+			return classifyNoAnswer(answer.reason, answer.text);
+		case 'status':
+			return classifyStatus(answer.status, answer.text, answer.retryAfterMs);
+	}
+}
+
+function classifyNoAnswer(
+	reason: 'CONNECTION_FAILED' | 'CONNECTION_LOST' | 'TIMEOUT' | 'CANCELLED',
+	text: string,
+): Verdict {
+	switch (reason) {
+		case 'CONNECTION_FAILED':
+			return { kind: 'later', problem: problems.connectionFailed(text) };
+		case 'CONNECTION_LOST':
+			return { kind: 'uncertain', problem: problems.connectionLost(text) };
+		case 'TIMEOUT':
+			return { kind: 'uncertain', problem: problems.timeout(text) };
+		case 'CANCELLED':
+			return { kind: 'cancelled', problem: problems.cancelledInFlight };
+	}
+}
+
+function classifyStatus(status: number, text: string, retryAfterMs: number | undefined): Verdict {
+	if (status === 429) return { kind: 'later', problem: problems.rateLimited(text), retryAfterMs };
+	if (status === 503 && retryAfterMs !== undefined) {
+		return { kind: 'later', problem: problems.serviceUnavailable(text), retryAfterMs };
+	}
+	if (status === 408) return { kind: 'uncertain', problem: problems.timeoutOfServer(text) };
+	if (status >= 500 && status <= 599) {
+		return { kind: 'uncertain', problem: problems.serverFailed(status, text) };
+	}
+	const fatal = problems.fatal(status, text);
+	if (fatal !== undefined) return { kind: 'fatal', problem: fatal };
+	if (status >= 400 && status <= 499) {
+		return { kind: 'refused', problem: problems.requestRejected(status, text) };
+	}
+	return { kind: 'uncertain', problem: problems.unexpectedStatus(status, text) };
+}
+
+const FIRST_BACKOFF_MS = 1000;
+const LONGEST_BACKOFF_MS = 30_000;
+const LONGEST_RETRY_AFTER_MS = 60_000;
+
+/**
+ * How long to wait before the next attempt: what `Retry-After` asks for, one minute at most; without it exponential backoff with
+ * full jitter, at most 1, 2, 4, 8, 16, then 30 seconds.
+ *
+ * @param retriesUsed retries before this one
+ * @param random at least 0 and below 1
+ * @returns milliseconds
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+export function retryDelay(retriesUsed: number, random: number, retryAfterMs = 0): number {
+	if (retryAfterMs > 0) return Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);
+	return Math.round(random * Math.min(FIRST_BACKOFF_MS * 2 ** retriesUsed, LONGEST_BACKOFF_MS));
+}

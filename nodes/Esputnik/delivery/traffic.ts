@@ -1,0 +1,112 @@
+import type { Answer } from '../api/answer';
+import type { Clock } from './clock';
+import { RateLimiter } from './rateLimiter';
+
+/**
+ * What all requests of a run share: the rate limit, the pauses that eSputnik asks for, and n8n's Stop, which ends every wait
+ * at once. Close it when the run is over.
+ */
+export class Traffic {
+	private readonly limiter: RateLimiter;
+	/** Requests get their turn one after another; this is the last in the line. */
+	private line: Promise<unknown> = Promise.resolve();
+	private readonly waits = new Set<() => void>();
+	private readonly flights = new Set<() => void>();
+	private readonly onAbort = () => {
+		this.wake();
+		for (const cancel of this.flights) cancel();
+	};
+
+	/** @param requestsPerSecond whole requests in any window of one second, at least 1 */
+	constructor(
+		readonly clock: Clock,
+		requestsPerSecond: number,
+		private readonly signal?: AbortSignal,
+	) {
+		this.limiter = new RateLimiter(requestsPerSecond);
+		signal?.addEventListener('abort', this.onAbort, { once: true });
+	}
+
+	/** Whether the user clicked Stop. */
+	get cancelled(): boolean {
+		return this.signal?.aborted ?? false;
+	}
+
+	/**
+	 * Waits for the turn of one more request, which is taken with the answer.
+	 *
+	 * @param mayGoOn asked again whenever something ends waits; once it says no, the turn is given up
+	 * @returns whether the request may start now
+	 */
+	async turn(mayGoOn: () => boolean): Promise<boolean> {
+		const turn = this.line.then(async () => {
+			while (!this.cancelled && mayGoOn()) {
+				const now = this.clock.now();
+				const wait = this.limiter.nextStart() - now;
+				if (wait <= 0) {
+					this.limiter.started(now);
+					return true;
+				}
+				await this.nap(wait);
+			}
+			return false;
+		});
+		this.line = turn;
+		return await turn;
+	}
+
+	/** Waits `ms`, or until `mayGoOn` says no after something ended the waits. */
+	async rest(ms: number, mayGoOn: () => boolean): Promise<void> {
+		const end = this.clock.now() + ms;
+		for (let left = ms; left > 0 && !this.cancelled && mayGoOn(); left = end - this.clock.now()) {
+			await this.nap(left);
+		}
+	}
+
+	/** No request starts in the next `ms`. */
+	hold(ms: number): void {
+		this.limiter.holdUntil(this.clock.now() + ms);
+	}
+
+	/** Ends all waits, so that each asks whether it may go on. */
+	wake(): void {
+		for (const end of this.waits) end();
+	}
+
+	/** The answer of `send`; an uncertain one where it throws, and at once where the user clicks Stop: nobody waits for it then. */
+	async send<A extends Answer>(send: () => Promise<A>): Promise<A | Answer> {
+		return await new Promise((resolve) => {
+			const cancel = () =>
+				resolve({ kind: 'noAnswer', reason: 'CANCELLED', text: 'the execution was stopped' });
+			const finish = (answer: A | Answer) => {
+				this.flights.delete(cancel);
+				resolve(answer);
+			};
+			this.flights.add(cancel);
+			callSafely(send).then(finish, () =>
+				finish({ kind: 'noAnswer', reason: 'CONNECTION_LOST', text: 'the request failed in n8n' }),
+			);
+		});
+	}
+
+	/** Lets go of the signal. */
+	close(): void {
+		this.signal?.removeEventListener('abort', this.onAbort);
+	}
+
+	private async nap(ms: number): Promise<void> {
+		await new Promise<void>((resolve) => {
+			const end = () => {
+				this.waits.delete(end);
+				resolve();
+			};
+			this.waits.add(end);
+			this.clock.sleep(ms, this.signal).then(end, end);
+		});
+	}
+}
+
+/** A function that throws before it returns a promise counts as one whose promise fails. */
+async function callSafely<T>(call: () => Promise<T>): Promise<T> {
+	return await call();
+}
