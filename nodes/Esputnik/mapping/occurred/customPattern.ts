@@ -60,7 +60,7 @@ function explainUnknown(token: string): string {
 	if (/[Yj]/.test(letter)) return `'${token}' is unknown; the year is 'yyyy'.`;
 	if (letter === 'D') return `'${token}' means a whole date; the day is 'dd'.`;
 	if (/[tTfF]/.test(letter)) {
-		return `'${token}' means a whole time; a letter that stands in the dates goes between single quotes: '${token}' with the quotes.`;
+		return `'${token}' means a whole time; in the dates themselves it stands between single quotes.`;
 	}
 	if (letter === 'A') return `'${token}' is unknown; AM/PM is 'a'.`;
 	if (letter === 'S') return `'${token}' is unknown; seconds are 'ss' and a fraction is 'u'.`;
