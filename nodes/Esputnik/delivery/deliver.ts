@@ -15,7 +15,7 @@ import { SwitchedOffTypes } from './switchedOffTypes';
 import { Traffic } from './traffic';
 
 export type { Clock } from './clock';
-export { describeNote, type DeliveryNote } from './notes';
+export { noteText, type DeliveryNote } from './notes';
 
 /** One attempt to hand over events; where it throws, nobody knows whether they were taken. */
 export type Send<Event> = (events: readonly Event[]) => Promise<Answer>;

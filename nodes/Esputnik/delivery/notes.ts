@@ -27,7 +27,7 @@ export type DeliveryNote =
 	| { readonly kind: 'stop'; readonly reason: string };
 
 /** A note as one line of a log. */
-export function describeNote(note: DeliveryNote): string {
+export function noteText(note: DeliveryNote): string {
 	switch (note.kind) {
 		case 'retry':
 			return `Request ${note.request} (${note.events} events): ${note.reason}, attempt ${note.attempt} in ${note.waitMs} ms`;
