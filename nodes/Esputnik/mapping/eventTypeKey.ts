@@ -5,21 +5,20 @@ import { quotable, type Problem } from '../problem';
 import { FailedExpression } from './engineExpressions';
 import { expressionFailed } from './eventParams';
 import type { FieldReaders } from './fieldReader';
-import { quoted } from './jsonText';
 import { forbiddenCharacter, isLongerThan, keyText } from './keyText';
 
-/** A field that was read: its text ('' where there is none), and what is wrong with it. */
-export interface ReadField {
-	readonly text: string;
-	readonly problem?: Problem;
-}
-
-export interface ReadEventTypeKey extends ReadField {
+/** An event type that was read. */
+export interface ReadEventTypeKey {
+	/** The key, where it could be made. */
+	readonly text: string | undefined;
 	/** How an event of this type begins: `{"eventTypeKey":"orderCreated","keyValue":` */
-	readonly start: string;
+	readonly start: Uint8Array;
+	readonly problem: Problem | undefined;
 }
 
 const LABEL = "'Event Type'";
+
+const NOTHING = Buffer.alloc(0);
 
 /** As many types are kept checked; a run has few. */
 const MOST_TYPES = 1_000;
@@ -37,15 +36,15 @@ export function compileEventTypeKey(
 
 	const check = (value: unknown): ReadEventTypeKey => {
 		if (value instanceof FailedExpression) {
-			return { text: '', start: '', problem: expressionFailed(LABEL, value) };
+			return { text: undefined, start: NOTHING, problem: expressionFailed(LABEL, value) };
 		}
 		const text = keyText(valueOf(value));
-		if (text === undefined) return { text: '', start: '', problem: required(value) };
+		if (text === undefined) return { text: undefined, start: NOTHING, problem: required(value) };
 		const known = checked.get(text);
 		if (known) return known;
 		const read = {
 			text,
-			start: `{"eventTypeKey":${quoted(text)},"keyValue":`,
+			start: Buffer.from(`{"eventTypeKey":${JSON.stringify(text)},"keyValue":`),
 			problem: problemOf(text, validation),
 		};
 		if (checked.size < MOST_TYPES) checked.set(text, read);

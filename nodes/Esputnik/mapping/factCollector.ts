@@ -1,13 +1,14 @@
+import type { EventBytes } from '../eventBytes';
 import { PREDEFINED_EVENT_TYPES } from '../contract';
-import type { EvaluatedParameter } from './fieldReader';
-import type { EventTypeFacts, MappingFacts } from './mappingFacts';
+import { createIdenticalEvents } from './identicalEvents';
+import type { EvaluatedParameter, EventTypeFacts, MappingFacts } from '../mappingFacts';
 import { CONTACT_MARK, markOf, REVENUE_MARK } from './paramWriter';
 
 /** Counts, while items are mapped, what the hints after the run tell. */
 export interface FactCollector {
 	countItem(): void;
 	/** @param marks the remarkable names among the event's parameters */
-	countEvent(eventTypeKey: string, marks: number, event: string): void;
+	countEvent(eventTypeKey: string, marks: number, event: EventBytes): void;
 	facts(evaluated: readonly EvaluatedParameter[]): MappingFacts;
 }
 
@@ -25,9 +26,8 @@ interface Counts {
 
 export function createFactCollector(): FactCollector {
 	const types = new Map<string, Counts>();
-	const seen = new Set<string>();
+	const identical = createIdenticalEvents();
 	let items = 0;
-	let events = 0;
 
 	const countsOf = (eventTypeKey: string): Counts | undefined => {
 		let counts = types.get(eventTypeKey);
@@ -43,8 +43,7 @@ export function createFactCollector(): FactCollector {
 			items++;
 		},
 		countEvent(eventTypeKey, marks, event) {
-			events++;
-			seen.add(event);
+			identical.add(event);
 			const counts = countsOf(eventTypeKey);
 			if (!counts) return;
 			counts.events++;
@@ -58,7 +57,7 @@ export function createFactCollector(): FactCollector {
 		facts: (evaluated) => ({
 			items,
 			eventTypes: [...types].map(([eventTypeKey, counts]) => factsOf(eventTypeKey, counts)),
-			identicalEvents: events - seen.size,
+			identicalEvents: identical.count(),
 			evaluated,
 		}),
 	};

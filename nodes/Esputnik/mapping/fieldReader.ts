@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { EvaluatedParameter } from '../mappingFacts';
 import { createEngineExpressions, type Evaluate } from './engineExpressions';
 import { parsePlainPath, plainForm, type PlainPath } from './plainPath';
 
@@ -9,15 +10,6 @@ export interface FieldReader {
 	readonly kind: 'constant' | 'path' | 'expression';
 	/** @returns the value, or a FailedExpression where the engine raised */
 	read(json: IDataObject): unknown;
-}
-
-/** A parameter that the engine works out for each item, for the hint about it. */
-export interface EvaluatedParameter {
-	/** The label in the panel. */
-	readonly label: string;
-	readonly expression: string;
-	/** How the field that the expression seems to read is written plainly, `{{ $json.email }}`; absent where it reads none. */
-	readonly plainForm?: string;
 }
 
 export interface FieldReaders {

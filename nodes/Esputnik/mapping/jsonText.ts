@@ -1,16 +1,9 @@
-/** Characters that JSON escapes; a lone surrogate would not survive UTF-8, so all of them are left to JSON.stringify. */
-const NEEDS_ESCAPING = /["\\\p{Cc}\p{Cs}]/u;
-
-/** A text as JSON. */
-export function quoted(text: string): string {
-	return NEEDS_ESCAPING.test(text) ? JSON.stringify(text) : `"${text}"`;
-}
-
 /** A number as people write it: never with an exponent (`1e21`, `1e-7`), which importers misread. */
 export function numberText(number: number): string {
-	const text = String(number);
-	const parts = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
-	if (!parts) return text;
+	const size = Math.abs(number);
+	if ((size >= 1e-6 && size < 1e21) || size === 0) return String(number);
+	const parts = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(String(number));
+	if (!parts) return String(number);
 	const [, sign, whole, fraction = '', exponent] = parts;
 	const digits = whole + fraction;
 	const point = 1 + Number(exponent);

@@ -4,8 +4,8 @@ import { MAX_KEY_VALUE_LENGTH } from '../contract';
 import { quotable, type Problem } from '../problem';
 import { FailedExpression } from './engineExpressions';
 import { expressionFailed } from './eventParams';
-import type { ReadField } from './eventTypeKey';
 import type { FieldReaders } from './fieldReader';
+import type { RefusedField } from './refusedField';
 import { forbiddenCharacter, isLongerThan, keyText } from './keyText';
 
 const LABEL = "'Contact Key'";
@@ -23,7 +23,7 @@ export interface KeyValueSettings {
 export function compileKeyValue(
 	{ keyValue, contactIdentifier, validation }: KeyValueSettings,
 	readers: FieldReaders,
-): (json: IDataObject) => ReadField {
+): (json: IDataObject) => string | RefusedField {
 	const reader = readers.compile(LABEL, keyValue);
 	const isStrict = validation === 'strict';
 	const isEmail = isStrict && contactIdentifier === 'email';
@@ -32,9 +32,10 @@ export function compileKeyValue(
 		const value = reader.read(json);
 		const text = keyText(value);
 		if (text === undefined || text.trim() === '') {
-			return { text: '', problem: withoutText(value) };
+			return { problem: withoutText(value) };
 		}
-		return { text, problem: isStrict ? problemOf(text, isEmail) : undefined };
+		const problem = isStrict ? problemOf(text, isEmail) : undefined;
+		return problem ? { text, problem } : text;
 	};
 }
 

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { FailedExpression } from './engineExpressions';
 import { expressionFailed } from './eventParams';
-import type { ReadField } from './eventTypeKey';
 import type { FieldReaders } from './fieldReader';
 import type { OccurredReader } from './occurred';
+import type { RefusedField } from './refusedField';
 
 const LABEL = "'Occurred'";
 
@@ -13,15 +13,15 @@ export function compileOccurredField(
 	raw: unknown,
 	readOccurred: OccurredReader,
 	readers: FieldReaders,
-): (json: IDataObject) => ReadField {
+): (json: IDataObject) => string | RefusedField {
 	const reader = readers.compile(LABEL, raw);
 
-	const convert = (value: unknown): ReadField => {
+	const convert = (value: unknown): string | RefusedField => {
 		if (value instanceof FailedExpression) {
-			return { text: '', problem: expressionFailed(LABEL, value) };
+			return { problem: expressionFailed(LABEL, value) };
 		}
 		const occurred = readOccurred(value);
-		return typeof occurred === 'string' ? { text: occurred } : { text: '', problem: occurred };
+		return typeof occurred === 'string' ? occurred : { problem: occurred };
 	};
 
 	if (reader.kind === 'constant') {

@@ -1,4 +1,4 @@
-import { numberText, obstacleToJson, quoted, withoutToJson } from './jsonText';
+import { numberText, obstacleToJson, withoutToJson } from './jsonText';
 
 /** `v1` takes text only; `v2` takes text or JSON (contract: "value"). */
 export type ApiVersion = 'v1' | 'v2';
@@ -9,20 +9,20 @@ export class UnusableValue {
 }
 
 /**
- * The value of a parameter as JSON text: always a text in v1 (numbers without exponent, dates as ISO, objects and arrays as their JSON),
- * as it is in v2.
+ * The value of a parameter. v1: always its text (numbers without exponent, dates as ISO, objects and arrays as their JSON). v2: a text
+ * as it is, everything else as JSON.
  *
- * @returns the JSON text, '' where the value is empty (null, undefined, ''), or why the value cannot be sent
+ * @returns '' where the value is empty (null, undefined, ''), or why the value cannot be sent
  */
-export function valueText(value: unknown, apiVersion: ApiVersion): string | UnusableValue {
+export function paramText(value: unknown, apiVersion: ApiVersion): string | UnusableValue {
 	switch (typeof value) {
 		case 'string':
-			return value === '' ? '' : quoted(value);
+			return value;
 		case 'number':
 			if (!Number.isFinite(value)) break;
-			return apiVersion === 'v1' ? `"${numberText(value)}"` : JSON.stringify(value);
+			return apiVersion === 'v1' ? numberText(value) : JSON.stringify(value);
 		case 'boolean':
-			return apiVersion === 'v1' ? `"${value}"` : String(value);
+			return String(value);
 		case 'undefined':
 			return '';
 		case 'object':
@@ -35,8 +35,6 @@ export function valueText(value: unknown, apiVersion: ApiVersion): string | Unus
 function objectText(value: object, apiVersion: ApiVersion): string | UnusableValue {
 	const obstacle = obstacleToJson(value);
 	if (obstacle) return new UnusableValue(obstacle);
-	const plain = withoutToJson(value);
-	if (plain !== value) return valueText(plain, apiVersion);
-	const text = JSON.stringify(value);
-	return apiVersion === 'v1' ? JSON.stringify(text) : text;
+	const plain = apiVersion === 'v1' ? withoutToJson(value) : value;
+	return plain === value ? JSON.stringify(value) : paramText(plain, apiVersion);
 }

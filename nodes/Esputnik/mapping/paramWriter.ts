@@ -5,8 +5,8 @@ import {
 	REVENUE_STATUS,
 } from '../contract';
 import { quotable, type Problem } from '../problem';
-import { quoted } from './jsonText';
-import { UnusableValue, valueText, type ApiVersion } from './paramValue';
+import type { EventWriter } from './eventWriter';
+import { UnusableValue, paramText, type ApiVersion } from './paramValue';
 
 export interface ParamWriterSettings {
 	readonly apiVersion: ApiVersion;
@@ -21,7 +21,9 @@ export interface ParamWriterSettings {
 export interface ParamName {
 	readonly name: string;
 	/** `{"name":"cost","value":` */
-	readonly start: string;
+	readonly first: Uint8Array;
+	/** The same after another parameter: `},{"name":"cost","value":` */
+	readonly next: Uint8Array;
 	/** What the contract has against the name. */
 	readonly problem?: Problem;
 	/** The {@link REMARKABLE} names that this one is. */
@@ -32,19 +34,17 @@ export interface ParamName {
 	lastEvent: number;
 }
 
-/** Writes the `params` of one event after another as JSON text. */
+/** Writes the `params` of one event after another, `{"name":"cost","value":"999"},…`. */
 export interface ParamWriter {
 	name(name: string): ParamName;
-	/** Begins the next event. */
+	/** Begins the parameters of the next event. */
 	start(): void;
 	/** @returns what is wrong with the parameter; nothing of it is written then */
 	add(name: ParamName, value: unknown): Problem | undefined;
 	/** Adds the key value as the contact identifier, unless the event has a parameter of that name, in any case. */
 	addContact(keyValue: string): Problem | undefined;
-	/** The parameters written since the start, `[{"name":"cost","value":"999"}]`. */
-	text(): string;
-	/** The {@link REMARKABLE} names among them. */
-	marks(): number;
+	/** Ends them. @returns the marks of the parameters written */
+	end(): number;
 }
 
 const lowerCaseIdentifiers = new Set(CONTACT_IDENTIFIERS.map((name) => name.toLowerCase()));
@@ -67,16 +67,19 @@ export function markOf(name: string): number {
 
 const STATUS_MARK = markOf('status');
 
+const PARAM_END = Buffer.from('}');
+
 /** As many names are kept prepared; beyond that they are made anew, since names may come from the items. */
 const MOST_NAMES = 5_000;
 
-export function createParamWriter(settings: ParamWriterSettings): ParamWriter {
+export function createParamWriter(settings: ParamWriterSettings, out: EventWriter): ParamWriter {
 	const { apiVersion, nestedValues, emptyValues, validation, contactIdentifier } = settings;
+	const isStrict = validation === 'strict';
 	/** Names that stay: those that are asked for before the first event. */
 	const fixed = new Map<string, ParamName>();
 	let names = fixed;
 	let event = 0;
-	let text = '';
+	let isFirst = true;
 	let marks = 0;
 	let hasContact = false;
 
@@ -89,22 +92,25 @@ export function createParamWriter(settings: ParamWriterSettings): ParamWriter {
 		return prepared;
 	};
 
-	const write = (name: ParamName, valueJson: string): Problem | undefined => {
+	const write = (name: ParamName, text: string, isText: boolean): Problem | undefined => {
 		if (name.problem) return name.problem;
-		if (name.lastEvent === event && validation === 'strict') return duplicate(name.name);
+		if (name.lastEvent === event && isStrict) return duplicate(name.name);
 		name.lastEvent = event;
 		marks |= name.marks;
+		if (name.marks & STATUS_MARK && text === REVENUE_STATUS) marks |= REVENUE_MARK;
 		hasContact ||= name.isContact;
-		if (name.marks & STATUS_MARK && valueJson === `"${REVENUE_STATUS}"`) marks |= REVENUE_MARK;
-		text += text === '' ? `${name.start}${valueJson}}` : `,${name.start}${valueJson}}`;
+		out.raw(isFirst ? name.first : name.next);
+		isFirst = false;
+		if (isText) out.quoted(text);
+		else out.json(text);
 		return undefined;
 	};
 
 	const addLeaf = (name: ParamName, value: unknown): Problem | undefined => {
-		const valueJson = valueText(value, apiVersion);
-		if (typeof valueJson !== 'string') return unusable(name.name, value, valueJson);
-		if (valueJson !== '') return write(name, valueJson);
-		return emptyValues === 'send' ? write(name, '""') : undefined;
+		const text = paramText(value, apiVersion);
+		if (typeof text !== 'string') return unusable(name.name, value, text);
+		if (text !== '') return write(name, text, apiVersion === 'v1' || typeof value === 'string');
+		return emptyValues === 'send' ? write(name, '', true) : undefined;
 	};
 
 	const addFlattened = (
@@ -136,7 +142,7 @@ export function createParamWriter(settings: ParamWriterSettings): ParamWriter {
 		start() {
 			if (event === 0 || names.size > MOST_NAMES) names = new Map(fixed);
 			event++;
-			text = '';
+			isFirst = true;
 			marks = 0;
 			hasContact = false;
 		},
@@ -145,8 +151,10 @@ export function createParamWriter(settings: ParamWriterSettings): ParamWriter {
 			contactIdentifier === 'none' || hasContact
 				? undefined
 				: add(nameOf(contactIdentifier), keyValue),
-		text: () => `[${text}]`,
-		marks: () => marks,
+		end() {
+			if (!isFirst) out.raw(PARAM_END);
+			return marks;
+		},
 	};
 }
 
@@ -165,9 +173,11 @@ function prepareName(
 	{ validation, contactIdentifier }: ParamWriterSettings,
 ): ParamName {
 	const lowerCase = name.toLowerCase();
+	const start = `{"name":${JSON.stringify(name)},"value":`;
 	return {
 		name,
-		start: `{"name":${quoted(name)},"value":`,
+		first: Buffer.from(start),
+		next: Buffer.from(`},${start}`),
 		problem: validation === 'strict' ? problemOfName(name) : undefined,
 		marks: markOf(name) | (lowerCaseIdentifiers.has(lowerCase) ? CONTACT_MARK : 0),
 		isContact: lowerCase === contactIdentifier.toLowerCase(),

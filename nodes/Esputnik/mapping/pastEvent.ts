@@ -1,20 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { EventBytes } from '../eventBytes';
 import type { Problem } from '../problem';
 import type { Evaluate } from './engineExpressions';
-import { compileEventTypeKey } from './eventTypeKey';
+import { compileEventTypeKey, type ReadEventTypeKey } from './eventTypeKey';
 import { compileParams, type ParamsSettings } from './eventParams';
+import { createEventWriter } from './eventWriter';
 import { createFactCollector } from './factCollector';
 import { createFieldReaders } from './fieldReader';
-import { quoted } from './jsonText';
+import type { RefusedField } from './refusedField';
 import { compileKeyValue } from './keyValue';
-import type { MappingFacts } from './mappingFacts';
+import type { MappingFacts } from '../mappingFacts';
 import type { OccurredReader } from './occurred';
 import { compileOccurredField } from './occurredField';
 import { createParamWriter, type ParamWriterSettings } from './paramWriter';
 
 export type { Evaluate } from './engineExpressions';
-export type { MappingFacts } from './mappingFacts';
+export type { MappingFacts } from '../mappingFacts';
 
 /**
  * The parameters of the operation. `eventTypeKey`, `keyValue`, `occurred`, `params` and `paramsJson` are raw: as
@@ -34,8 +36,8 @@ export interface MappedItem {
 	readonly eventTypeKey?: string;
 	readonly keyValue?: string;
 	readonly occurred?: string;
-	/** The event as JSON text, as it goes into the request: keys in the order of the vendor's guide, no spaces. */
-	readonly event?: string;
+	/** The event as it goes into the request: keys in the order of the vendor's guide, no spaces. */
+	readonly event?: EventBytes;
 	/** The first thing that is wrong with the item, in the order of the panel. */
 	readonly problem?: Problem;
 }
@@ -50,59 +52,74 @@ export interface Mapping {
 /** Compiles the parameters of a run once, to map any number of items. @returns a Problem where the settings themselves are wrong */
 export function compileMapping(settings: MappingSettings, evaluate: Evaluate): Mapping | Problem {
 	const readers = createFieldReaders(evaluate, settings.binaryMode);
-	const writer = createParamWriter(settings);
+	const out = createEventWriter();
+	const params = createParamWriter(settings, out);
 	const facts = createFactCollector();
 
 	const readEventTypeKey = compileEventTypeKey(settings.eventTypeKey, settings.validation, readers);
 	const readKeyValue = compileKeyValue(settings, readers);
 	const readOccurred = compileOccurredField(settings.occurred, settings.occurredReader, readers);
-	const writeParams = compileParams(settings, readers, writer);
+	const writeParams = compileParams(settings, readers, params);
 	if (typeof writeParams !== 'function') return writeParams;
+
+	const write = (
+		json: IDataObject,
+		type: ReadEventTypeKey,
+		key: string,
+		occurred: string,
+	): EventBytes | Problem => {
+		out.begin();
+		out.raw(type.start);
+		out.quoted(key);
+		out.raw(BEFORE_PARAMS);
+		params.start();
+		const problem = writeParams(json) ?? params.addContact(key);
+		if (problem) return problem;
+		const marks = params.end();
+		out.raw(BEFORE_OCCURRED);
+		out.quoted(occurred);
+		out.raw(EVENT_END);
+		const event = out.end();
+		facts.countEvent(type.text ?? '', marks, event);
+		return event;
+	};
 
 	return {
 		map(json, itemIndex) {
 			readers.start(itemIndex);
-			writer.start();
 			facts.countItem();
 			const type = readEventTypeKey(json);
 			const key = readKeyValue(json);
-			const time = readOccurred(json);
-
-			const problem =
-				type.problem ??
-				key.problem ??
-				time.problem ??
-				writeParams(json) ??
-				writer.addContact(key.text);
-			if (problem) {
-				return {
-					eventTypeKey: type.text || undefined,
-					keyValue: key.text || undefined,
-					occurred: time.text || undefined,
-					event: undefined,
-					problem,
-				};
+			const occurred = readOccurred(json);
+			if (type.problem || typeof key !== 'string' || typeof occurred !== 'string') {
+				return refused(type, key, occurred);
 			}
-			const event = flat(
-				`${type.start}${quoted(key.text)},"params":${writer.text()},"occurred":${quoted(time.text)}}`,
-			);
-			facts.countEvent(type.text, writer.marks(), event);
-			return {
-				eventTypeKey: type.text,
-				keyValue: key.text,
-				occurred: time.text,
-				event,
-				problem: undefined,
-			};
+			const result = write(json, type, key, occurred);
+			return 'bytes' in result
+				? { eventTypeKey: type.text, keyValue: key, occurred, event: result, problem: undefined }
+				: { eventTypeKey: type.text, keyValue: key, occurred, event: undefined, problem: result };
 		},
 		facts: () => facts.facts(readers.evaluated()),
 	};
 }
 
-/**
- * V8 keeps a text made of pieces as a tree of these pieces, three times its size, until somebody reads it by position.
- */
-function flat(text: string): string {
-	text.charCodeAt(0);
-	return text;
+/** An item whose type, key or date cannot be used; those that can be made are told all the same. */
+function refused(
+	type: ReadEventTypeKey,
+	key: string | RefusedField,
+	occurred: string | RefusedField,
+): MappedItem {
+	const keyProblem = typeof key === 'string' ? undefined : key.problem;
+	const occurredProblem = typeof occurred === 'string' ? undefined : occurred.problem;
+	return {
+		eventTypeKey: type.text,
+		keyValue: typeof key === 'string' ? key : key.text,
+		occurred: typeof occurred === 'string' ? occurred : occurred.text,
+		event: undefined,
+		problem: type.problem ?? keyProblem ?? occurredProblem,
+	};
 }
+
+const BEFORE_PARAMS = Buffer.from(',"params":[');
+const BEFORE_OCCURRED = Buffer.from('],"occurred":');
+const EVENT_END = Buffer.from('}');

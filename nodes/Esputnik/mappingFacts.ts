@@ -1,4 +1,12 @@
-import type { EvaluatedParameter } from './fieldReader';
+/** A parameter that the engine works out for each item, for the hint about it. */
+export interface EvaluatedParameter {
+	/** The label in the panel, in quotes: `'Contact Key'`. */
+	readonly label: string;
+	/** The expression as written, without its leading `=`. */
+	readonly expression: string;
+	/** How the field that the expression seems to read is written plainly, `{{ $json.email }}`; absent where it reads none. */
+	readonly plainForm?: string;
+}
 
 /** What the events of one type have in common. */
 export interface EventTypeFacts {
