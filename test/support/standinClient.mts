@@ -1,3 +1,5 @@
+import { Type } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
 import { startStandin, type Standin } from '../../standin/server.mts';
 import type { StandinOptions } from '../../standin/options.mts';
 
@@ -12,9 +14,14 @@ export interface Reply {
 export interface StandinClient {
 	readonly standin: Standin;
 	/** Sends a request with the API key, or with the Authorization given; `null` sends none. Redirects are not followed. */
-	call(method: string, path: string, body?: unknown, authorization?: string | null): Promise<Reply>;
+	readonly call: (
+		method: string,
+		path: string,
+		body?: unknown,
+		authorization?: string | null,
+	) => Promise<Reply>;
 	/** POST v1/past_events. */
-	send(...events: readonly unknown[]): Promise<Reply>;
+	readonly send: (...events: readonly unknown[]) => Promise<Reply>;
 }
 
 /** An event that eSputnik takes. */
@@ -58,8 +65,11 @@ export async function withStandin(
 	}
 }
 
+const Answer = Type.Object({ results: Type.Array(Type.Object({ status: Type.String() })) });
+
 /** The statuses of the events in an answer to past_events. */
 export function statuses({ text }: Reply): readonly string[] {
-	const { results }: { results: ReadonlyArray<{ status: string }> } = JSON.parse(text);
-	return results.map(({ status }) => status);
+	const answer: unknown = JSON.parse(text);
+	if (!Value.Check(Answer, answer)) throw new Error(`Not an answer to past_events: ${text}`);
+	return answer.results.map(({ status }) => status);
 }

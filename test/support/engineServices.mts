@@ -1,0 +1,111 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Logger } from 'n8n-workflow';
+import { Cipher, EncryptionKeyProxy, Expression, InstanceSettings, LoggerProxy } from './n8n.mts';
+import { property } from './property.mts';
+
+/** One line of n8n's log, as a node or the engine wrote it. */
+export interface LogLine {
+	readonly level: 'error' | 'warn' | 'info' | 'debug';
+	readonly message: string;
+	readonly metadata?: unknown;
+}
+
+type Service<T> = abstract new (...parameters: never[]) => T;
+
+interface ServiceContainer {
+	get<T>(type: Service<T>): T;
+}
+
+const running = new AsyncLocalStorage<(line: LogLine) => void>();
+let prepared: Promise<void> | undefined;
+
+/** Gives n8n's engine, once per process, what n8n's server gives it at its start: keys, a log, an expression engine. */
+export function prepareEngine(): Promise<void> {
+	return (prepared ??= prepare());
+}
+
+/** Runs `work` and hands every log line written on its behalf to `onLog`, also where several runs go on at once. */
+export function withLog<T>(onLog: (line: LogLine) => void, work: () => Promise<T>): Promise<T> {
+	return running.run(onLog, work);
+}
+
+async function prepare(): Promise<void> {
+	const container = n8nContainer();
+	useInstanceKey(container);
+	useRunLog(container);
+	await useExpressionEngine();
+}
+
+/** n8n encrypts credentials with a key from its database; here it is the instance's own key. */
+function useInstanceKey(container: ServiceContainer): void {
+	const { encryptionKey } = container.get(InstanceSettings);
+	const key = {
+		id: 'instance',
+		value: container.get(Cipher).encryptDEKWithInstanceKey(encryptionKey),
+		algorithm: 'aes-256-cbc',
+		format: 'no-prefix' as const,
+	};
+	container.get(EncryptionKeyProxy).setProvider({
+		getActiveKey: () => Promise.resolve(key),
+		getKeyById: () => Promise.resolve(key),
+		getLegacyKey: () => Promise.resolve(key),
+	});
+}
+
+/** Sends what nodes and the engine log to the run that they belong to. */
+function useRunLog(container: ServiceContainer): void {
+	const write = (level: LogLine['level']) => (message: string, metadata?: unknown) => {
+		running.getStore()?.({ level, message, metadata });
+	};
+	const log: Logger = {
+		error: write('error'),
+		warn: write('warn'),
+		info: write('info'),
+		debug: write('debug'),
+	};
+	const logger = container.get(loggerClass());
+	Object.assign(logger, log, { scoped: () => logger });
+	LoggerProxy.init(log);
+}
+
+/** `N8N_EXPRESSION_ENGINE` chooses as in n8n; the default here is the one that runs on every Node. */
+async function useExpressionEngine(): Promise<void> {
+	const engine = process.env.N8N_EXPRESSION_ENGINE;
+	if (engine !== 'vm' && engine !== 'quickjs') return;
+	Expression.setExpressionEngine(engine);
+	await Expression.initExpressionEngine({
+		engine,
+		bridgeTimeout: 5000,
+		bridgeMemoryLimit: 128,
+		poolSize: 1,
+		maxCodeCacheSize: 1024,
+	});
+}
+
+/** n8n-core has packages of its own beside it, not always those at the top of node_modules. */
+function besideN8nCore(name: string): unknown {
+	const here = createRequire(join(process.cwd(), 'package.json'));
+	return createRequire(here.resolve('n8n-core'))(name);
+}
+
+function n8nContainer(): ServiceContainer {
+	const container = property(besideN8nCore('@n8n/di'), 'Container');
+	if (!isContainer(container)) throw new Error('n8n-core has changed: no service container');
+	return container;
+}
+
+function loggerClass(): Service<object> {
+	const logger = property(besideN8nCore('@n8n/backend-common'), 'Logger');
+	if (!isService(logger)) throw new Error('n8n-core has changed: no logger');
+	return logger;
+}
+
+function isContainer(value: unknown): value is ServiceContainer {
+	return typeof property(value, 'get') === 'function';
+}
+
+function isService(value: unknown): value is Service<object> {
+	return typeof value === 'function';
+}
