@@ -19,8 +19,7 @@ export class EsputnikApi implements ICredentialType {
 		dark: 'file:../nodes/Esputnik/esputnik.dark.svg',
 	} as const;
 
-	documentationUrl =
-		'https://github.com/n8n-nodes-esputnik/n8n-nodes-esputnik#credentials';
+	documentationUrl = 'https://github.com/n8n-nodes-esputnik/n8n-nodes-esputnik#credentials';
 
 	properties: INodeProperties[] = [
 		{

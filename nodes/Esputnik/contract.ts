@@ -29,9 +29,8 @@ export const DELETE_REQUESTS_PER_SECOND = 5;
 /** Getting started page: the API of eSputnik accounts; Yespo accounts use `https://api.yespo.io/api`. */
 export const DEFAULT_BASE_URL = 'https://esputnik.com/api';
 
-/** OAuth 2.0 page. */
-export const OAUTH_AUTHORIZE_URL = 'https://uaa.yespo.io/uaa/oauth/authorize';
-export const OAUTH_TOKEN_URL = 'https://uaa.yespo.io/uaa/oauth/token';
+/** OAuth 2.0 page: `/oauth/authorize` and `/oauth/token` stand below it. */
+export const OAUTH_SERVER_URL = 'https://uaa.yespo.io/uaa';
 
 /** API keys page: a key unused for this many days is switched off. */
 export const API_KEY_IDLE_DAYS = 90;

@@ -94,3 +94,7 @@ function describe(value: unknown): string {
 		return String(value);
 	}
 }
+
+export function isProblem(value: object): value is Problem {
+	return 'reason' in value && 'what' in value && 'advice' in value;
+}

@@ -1,11 +1,7 @@
+import { ConfigurationError } from '../configurationError';
 import { DEFAULT_BASE_URL } from '../contract';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/** A base URL that may not be used; the message says why and what to do. */
-export class BaseUrlError extends Error {
-	override readonly name = 'BaseUrlError';
-}
 
 /**
  * The base URL of a credential, put right: surrounding spaces and trailing slashes go, the host becomes lower case, an empty
@@ -13,21 +9,23 @@ export class BaseUrlError extends Error {
  *
  * @param text the credential's `baseUrl`; empty means eSputnik's own
  * @returns such as `https://esputnik.com/api`, never with a trailing slash
- * @throws {BaseUrlError} where it is no URL, carries a user name, or is not https on a host other than the machine itself:
+ * @throws {ConfigurationError} where it is no URL, carries a user name, or is not https on a host other than the machine itself:
  * the key would travel in clear text
  */
 export function normalizeBaseUrl(text: unknown): string {
 	const trimmed = typeof text === 'string' ? text.trim() : '';
 	const url = parse(trimmed === '' ? DEFAULT_BASE_URL : trimmed);
 	if (url.username !== '' || url.password !== '') {
-		throw new BaseUrlError(
-			"The 'Base URL' of the eSputnik credential contains a user name or password. Remove them: the key has a field of its own.",
+		throw new ConfigurationError(
+			"The 'Base URL' of the eSputnik credential contains a user name or password",
+			'Remove them: the key has a field of its own.',
 		);
 	}
 	const mayBePlain = url.protocol === 'http:' && LOOPBACK.test(url.hostname);
 	if (url.protocol !== 'https:' && !mayBePlain) {
-		throw new BaseUrlError(
-			`The 'Base URL' of the eSputnik credential starts with '${url.protocol}//', so the key would travel in clear text. Use https, such as ${DEFAULT_BASE_URL}.`,
+		throw new ConfigurationError(
+			`The 'Base URL' of the eSputnik credential starts with '${url.protocol}//', so the key would travel in clear text`,
+			`Use https, such as ${DEFAULT_BASE_URL}.`,
 		);
 	}
 	const path = url.pathname.replace(/\/+$/, '').replace(/\/v[1-3]$/, '');
@@ -39,8 +37,9 @@ function parse(text: string): URL {
 	try {
 		return new URL(withScheme);
 	} catch {
-		throw new BaseUrlError(
-			`The 'Base URL' of the eSputnik credential is no web address. Use ${DEFAULT_BASE_URL}, or https://api.yespo.io/api for Yespo accounts.`,
+		throw new ConfigurationError(
+			"The 'Base URL' of the eSputnik credential is no web address",
+			`Use ${DEFAULT_BASE_URL}, or https://api.yespo.io/api for Yespo accounts.`,
 		);
 	}
 }

@@ -11,6 +11,8 @@ export interface Account {
 	readonly credentialType: string;
 	/** Normalized, such as `https://esputnik.com/api`. */
 	readonly baseUrl: string;
+	/** Whether n8n renews the token of this credential after a 401. */
+	readonly renewsToken: boolean;
 }
 
 export interface ClientSettings {
@@ -34,12 +36,10 @@ const HEADERS = {
 };
 
 /**
- * n8n renews an OAuth token, and runs a credential's renewal, only where a 401 is thrown; every other status is read as an answer.
+ * Every status is read as an answer, but for a 401 to OAuth: n8n renews the token only where it is thrown. Elsewhere n8n would send
+ * the request a second time.
  */
-const THROW_ON_401_ONLY: IHttpRequestOptions['ignoreHttpStatusErrors'] = {
-	ignore: true,
-	except: [401],
-};
+const THROWN_401: IHttpRequestOptions['ignoreHttpStatusErrors'] = { ignore: true, except: [401] };
 
 /**
  * Makes the client of one execution. The credential is added by n8n; redirects are never followed, since they would carry it
@@ -71,7 +71,7 @@ export function createClient(context: IExecuteFunctions, settings: ClientSetting
 			encoding: 'text',
 			returnFullResponse: true,
 			disableFollowRedirect: true,
-			ignoreHttpStatusErrors: THROW_ON_401_ONLY,
+			ignoreHttpStatusErrors: account.renewsToken ? THROWN_401 : true,
 			timeout: timeoutMs,
 		});
 		return await firstOf(answer, timeoutMs, signal);

@@ -1,0 +1,116 @@
+import { DateTime } from 'luxon';
+
+import { quotable, type Problem } from '../problem';
+import type { OccurredReader } from './occurred';
+
+/** A range of local times in the account's zone, `YYYY-MM-DDTHH:mm`, both ends inclusive. */
+export interface DeletionRange {
+	readonly from: string;
+	readonly to: string;
+}
+
+export interface DeletionRangeSettings {
+	/** `wholeDays`: from 00:00 of the first day to 23:59 of the last; `exact`: to the minute. */
+	readonly range: 'wholeDays' | 'exact';
+	/** A longer range is refused. */
+	readonly maxRangeDays: number;
+	/** The same reader as that of `occurred`: what it reads, in the zone into which it converts. */
+	readonly read: OccurredReader;
+	/** The account's zone, '' where it is unknown. */
+	readonly accountTimezone: string;
+}
+
+const MINUTES_PER_DAY = 24 * 60;
+
+/**
+ * The range that an item asks to delete, or why it may not be deleted. A bare date is never the result: `2024-05-31` as an end
+ * would leave that day's events behind.
+ *
+ * @param now milliseconds since 1970
+ */
+export function readDeletionRange(
+	from: unknown,
+	to: unknown,
+	settings: DeletionRangeSettings,
+	now: number,
+): DeletionRange | Problem {
+	const start = readBound("'From'", from, 'T00:00', settings);
+	if (typeof start !== 'string') return start;
+	const end = readBound("'To'", to, 'T23:59', settings);
+	if (typeof end !== 'string') return end;
+	return checkRange({ from: start, to: end }, settings, now);
+}
+
+function readBound(
+	label: string,
+	value: unknown,
+	timeOfWholeDay: string,
+	{ range, read }: DeletionRangeSettings,
+): string | Problem {
+	const result = read(value);
+	if (typeof result !== 'string') return relabel(result, label);
+	if (range === 'wholeDays') return `${result.slice(0, 10)}${timeOfWholeDay}`;
+	if (result.length > 10) return result;
+	return {
+		reason: 'INCORRECT_OCCURRED_DATE_FORMAT',
+		what: `${label} is a date without a time`,
+		value: quotable(value),
+		advice: "Add the time, or choose 'Whole Days' under 'Range'.",
+	};
+}
+
+/** The reader speaks of *Occurred* and of its format; here the field has another label and no format to choose. */
+function relabel(problem: Problem, label: string): Problem {
+	switch (problem.reason) {
+		case 'ACCOUNT_TIMEZONE_REQUIRED':
+			return {
+				...problem,
+				what: `${label} names an offset`,
+				advice: "Set 'Account Time Zone' to the zone of your eSputnik account.",
+			};
+		case 'OCCURRED_DATE_IS_REQUIRED':
+			return { ...problem, what: `${label} is empty`, advice: 'Enter a date.' };
+		default:
+			return {
+				...problem,
+				what: `${label} could not be read`,
+				advice: 'Write it as 2024-05-31 or 2024-05-31T23:59.',
+			};
+	}
+}
+
+function checkRange(
+	range: DeletionRange,
+	{ maxRangeDays, accountTimezone }: DeletionRangeSettings,
+	now: number,
+): DeletionRange | Problem {
+	const { from, to } = range;
+	const value = `${from} to ${to}`;
+	if (from > to) return refusal("'From' is later than 'To'", value, 'Swap them.');
+	const minutes = minutesOf(to) - minutesOf(from) + 1;
+	if (minutes > maxRangeDays * MINUTES_PER_DAY) {
+		return refusal(
+			`The range is longer than ${maxRangeDays} days`,
+			value,
+			"Check month and year. If you mean it, raise the option 'Max Range in Days'.",
+		);
+	}
+	if (from > latestLocalTime(now, accountTimezone)) {
+		return refusal('The range lies wholly in the future', value, 'Check month and year.');
+	}
+	return range;
+}
+
+function minutesOf(localTime: string): number {
+	return Date.parse(`${localTime}Z`) / 60_000;
+}
+
+/** The account's local time; where its zone is unknown, the one that is ahead of all others. */
+function latestLocalTime(now: number, accountTimezone: string): string {
+	const zone = accountTimezone === '' ? 'UTC+14' : accountTimezone;
+	return DateTime.fromMillis(now, { zone }).toFormat("yyyy-MM-dd'T'HH:mm");
+}
+
+function refusal(what: string, value: string, advice: string): Problem {
+	return { reason: 'CONFIGURATION', what, value, advice };
+}

@@ -1,0 +1,137 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { createClient, type Account } from '../../api/client';
+import { deletionBody, pastEventsPath, readDeletionAnswer } from '../../api/pastEvents';
+import { DELETE_REQUESTS_PER_SECOND } from '../../contract';
+import { deletionOf, type Deletion } from '../../delivery/deletion';
+import { deliverInTurn } from '../../delivery/deliverInTurn';
+import { noteText } from '../../delivery/notes';
+import type { DeletionRange } from '../../mapping/deletionRange';
+import { isProblem, type Problem } from '../../problem';
+import { deletionJson, deletionStoppedMessage } from '../../report/deletions';
+import { errorItem, outcomeItem } from '../../report/outcomeItems';
+import { refusedMessage, runRefusedMessage } from '../../report/stopMessage';
+import { systemClock } from './clock';
+import { distinctRanges, readDeletionRequests, type DistinctRange } from './deletionRequests';
+import { readOnError, stopError, type OnError } from './onError';
+import { prepareDelete } from './prepareDelete';
+
+const PATH = pastEventsPath('v1');
+
+/** A time-out that no option changes: a deletion is one small request. */
+const TIMEOUT_MS = 60_000;
+
+const MAX_RETRIES = 5;
+
+const OTHER_REFUSED: Problem = {
+	reason: 'STOPPED',
+	what: 'Another item was refused, so nothing was deleted',
+	advice: 'Correct that item and run all of them again.',
+};
+
+/**
+ * Delete Past Events: checks the ranges of all items first, then sends each distinct range once, in input order; after a refusal or
+ * an uncertain answer the rest are not sent.
+ *
+ * @throws {NodeOperationError} under *Stop Workflow* only, where not every deletion was taken
+ */
+export async function deletePastEvents(
+	context: IExecuteFunctions,
+): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	const onError = readOnError(context);
+
+	const prepared = await prepareDelete(context);
+	if (isProblem(prepared)) {
+		if (onError === 'stop') throw stopError(context, runRefusedMessage(prepared));
+		const all: Deletion[] = items.map(() => ({ status: 'notSent', problem: prepared }));
+		return deletionOutput(items, [], all, onError);
+	}
+
+	const signal = context.getExecutionCancelSignal();
+	const requests = await readDeletionRequests(context, items, prepared.settings, signal);
+	const refused = requests.flatMap((problem, item) =>
+		isProblem(problem) ? [{ item, problem }] : [],
+	);
+	if (refused.length > 0) {
+		if (onError === 'stop') throw stopError(context, refusedMessage(refused, items.length));
+		return deletionOutput(items, requests, refusedDeletions(requests), onError);
+	}
+
+	const ranges = distinctRanges(requests.filter(isRange));
+	if (prepared.settings.dryRun) return [ranges.map((range) => dryRunItem(range, prepared.account))];
+
+	const deletions = await sendDeletions(context, prepared.account, ranges, items.length, signal);
+	if (onError === 'stop' && deletions.some(({ status }) => status !== 'deleted')) {
+		throw stopError(context, deletionStoppedMessage(deletions));
+	}
+	return deletionOutput(items, requests, deletions, onError);
+}
+
+function isRange(request: DeletionRange | Problem): request is DeletionRange {
+	return !isProblem(request);
+}
+
+function refusedDeletions(requests: ReadonlyArray<DeletionRange | Problem>): Deletion[] {
+	return requests.map((request) =>
+		isProblem(request)
+			? { status: 'rejected', problem: request }
+			: { status: 'notSent', problem: OTHER_REFUSED },
+	);
+}
+
+function dryRunItem({ range, items }: DistinctRange, { baseUrl }: Account): INodeExecutionData {
+	return {
+		json: {
+			method: 'DELETE',
+			url: `${baseUrl}${PATH}`,
+			body: { from: range.from, to: range.to },
+			items,
+		},
+		pairedItem: items.map((item) => ({ item })),
+	};
+}
+
+async function sendDeletions(
+	context: IExecuteFunctions,
+	account: Account,
+	ranges: readonly DistinctRange[],
+	itemCount: number,
+	signal: AbortSignal | undefined,
+): Promise<Deletion[]> {
+	const client = createClient(context, { account, timeoutMs: TIMEOUT_MS, signal });
+	const endings = await deliverInTurn(
+		ranges.map(
+			({ range }) =>
+				async () =>
+					readDeletionAnswer(await client('DELETE', PATH, deletionBody(range))),
+		),
+		{ requestsPerSecond: DELETE_REQUESTS_PER_SECOND, maxRetries: MAX_RETRIES },
+		systemClock,
+		signal,
+		(note) => context.logger.info(noteText(note)),
+	);
+	const deletions = new Array<Deletion>(itemCount);
+	ranges.forEach(({ items }, index) => {
+		const deletion = deletionOf(endings[index], signal?.aborted ?? false);
+		for (const item of items) deletions[item] = deletion;
+	});
+	return deletions;
+}
+
+function deletionOutput(
+	items: readonly INodeExecutionData[],
+	requests: ReadonlyArray<DeletionRange | Problem>,
+	deletions: readonly Deletion[],
+	onError: OnError,
+): INodeExecutionData[][] {
+	const leaving: INodeExecutionData[] = [];
+	deletions.forEach((deletion, item) => {
+		const request = requests[item];
+		const range = request !== undefined && isRange(request) ? request : {};
+		const json: IDataObject = deletionJson(deletion, range);
+		const toErrorBranch = onError === 'errorOutput' && deletion.status !== 'deleted';
+		leaving.push(toErrorBranch ? errorItem(json, item, items[item].json) : outcomeItem(json, item));
+	});
+	return [leaving];
+}

@@ -1,0 +1,67 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import type { EventBytes } from '../../eventBytes';
+import type { MappedItem, Mapping } from '../../mapping/pastEvent';
+import { quotable, type Problem } from '../../problem';
+import { formatCount } from '../../report/format';
+import type { ItemProblem } from '../../report/problemGroups';
+import { forEachIndex } from './pacing';
+
+/** All items of a run, mapped and checked. */
+export interface MappedRun {
+	/** One per input item; fewer where the execution was stopped meanwhile. */
+	readonly mapped: readonly MappedItem[];
+	/** The JSON of each event that may be sent. */
+	readonly events: readonly EventBytes[];
+	/** For each event the number of its item. */
+	readonly itemOfEvent: readonly number[];
+	/** The items that may not be sent. */
+	readonly refused: readonly ItemProblem[];
+}
+
+/** Maps every item before the first one is sent. The items are only read. */
+export async function mapItems(
+	items: readonly INodeExecutionData[],
+	mapping: Mapping,
+	signal?: AbortSignal,
+): Promise<MappedRun> {
+	const mapped: MappedItem[] = [];
+	const events: EventBytes[] = [];
+	const itemOfEvent: number[] = [];
+	const refused: ItemProblem[] = [];
+	await forEachIndex(
+		items.length,
+		(item) => {
+			const result = mapping.map(items[item].json, item);
+			mapped.push(result);
+			if (result.problem !== undefined) refused.push({ item, problem: result.problem });
+			else if (result.event !== undefined) {
+				events.push(result.event);
+				itemOfEvent.push(item);
+			}
+		},
+		signal,
+	);
+	return { mapped, events, itemOfEvent, refused };
+}
+
+/**
+ * The fault of a run in which a date names an instant while nobody said in which zone the account reads times: eSputnik takes
+ * local times only, n8n's own default zone is New York, and stored events cannot be moved.
+ */
+export function zoneProblem(refused: readonly ItemProblem[]): Problem | undefined {
+	let count = 0;
+	let example: string | undefined;
+	for (const { problem } of refused) {
+		if (problem.reason !== 'ACCOUNT_TIMEZONE_REQUIRED') continue;
+		count++;
+		example ??= problem.value;
+	}
+	if (count === 0) return undefined;
+	return {
+		reason: 'ACCOUNT_TIMEZONE_REQUIRED',
+		what: `${formatCount(count)} ${count === 1 ? 'value names' : 'values name'} an offset, e.g. ${quotable(example ?? '')}`,
+		advice:
+			"Set 'Account Time Zone' to the zone of your eSputnik account, or 'Offset Handling' to keep times as written.",
+	};
+}

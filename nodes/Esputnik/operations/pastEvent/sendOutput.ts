@@ -1,0 +1,47 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import type { Outcome } from '../../delivery/outcome';
+import { errorItem, outcomeItem, outcomeJson, type EventIdentity } from '../../report/outcomeItems';
+import { summaryItem, type RunCost } from '../../report/summary';
+import type { OnError } from './onError';
+import { forEachIndex } from './pacing';
+
+export interface OutputSettings {
+	readonly output: 'events' | 'summary';
+	readonly includeInputFields: readonly string[];
+}
+
+export const DEFAULT_OUTPUT: OutputSettings = { output: 'events', includeInputFields: [] };
+
+const UNKNOWN_EVENT: EventIdentity = {};
+
+/**
+ * The items that leave the node: one per outcome or one summary. With the error output, items that were not accepted leave one by
+ * one in the form that n8n moves to the error branch.
+ *
+ * @param items the input, one for each outcome
+ * @param events what could be made of each item; may be shorter than the input
+ */
+export async function sendOutput(
+	items: readonly INodeExecutionData[],
+	events: readonly EventIdentity[],
+	outcomes: readonly Outcome[],
+	cost: RunCost,
+	{ output, includeInputFields }: OutputSettings,
+	onError: OnError,
+): Promise<INodeExecutionData[][]> {
+	const isSummary = output === 'summary';
+	// n8n empties an array that was pushed to far faster than one made by Array.from.
+	const leaving: INodeExecutionData[] = [];
+	if (isSummary) leaving.push(summaryItem(outcomes, cost));
+
+	await forEachIndex(outcomes.length, (item) => {
+		const outcome = outcomes[item];
+		const toErrorBranch = onError === 'errorOutput' && outcome.status !== 'accepted';
+		if (isSummary && !toErrorBranch) return;
+		const input = items[item].json;
+		const json = outcomeJson(outcome, events[item] ?? UNKNOWN_EVENT, input, includeInputFields);
+		leaving.push(toErrorBranch ? errorItem(json, item, input) : outcomeItem(json, item));
+	});
+	return [leaving];
+}

@@ -1,0 +1,123 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { ApiVersion } from '../../api/pastEvents';
+import { MAX_EVENTS_PER_REQUEST, SEND_REQUESTS_PER_SECOND } from '../../contract';
+import type { DeliverySettings } from '../../delivery/deliver';
+import { compileOccurred, type OccurredSettings } from '../../mapping/occurred';
+import type { MappingSettings } from '../../mapping/pastEvent';
+import type { Problem } from '../../problem';
+import { keepSamples, type OccurredSamples } from './occurredSamples';
+import { choice, fieldList, text, wholeNumber } from './parameterValues';
+
+/** The parameters of Send Past Events, read once for the whole run. */
+export interface SendSettings {
+	readonly apiVersion: ApiVersion;
+	readonly mapping: MappingSettings;
+	readonly occurred: OccurredSettings;
+	readonly occurredSamples: OccurredSamples;
+	readonly delivery: Omit<DeliverySettings, 'stopOnProblem' | 'eventTypeOf'>;
+	readonly timeoutMs: number;
+	readonly output: 'events' | 'summary';
+	readonly includeInputFields: readonly string[];
+	readonly allowRetry: boolean;
+	readonly dryRun: boolean;
+}
+
+/**
+ * Reads the parameters. Those mapped per item come raw, expressions unresolved; the others are resolved for item 0.
+ *
+ * @returns why a zone or a date pattern cannot be used, where it cannot
+ * @throws {ConfigurationError} where another value cannot be used
+ */
+export function readSendSettings(context: IExecuteFunctions): SendSettings | Problem {
+	const raw = (name: string): unknown =>
+		context.getNodeParameter(name, 0, '', { rawExpressions: true });
+	const resolved = (name: string, fallback: string): unknown =>
+		context.getNodeParameter(name, 0, fallback);
+	const options: IDataObject = context.getNodeParameter('options', 0, {});
+
+	const apiVersion = choice('API Version', options.apiVersion, 'v1', ['v1', 'v2']);
+	const occurred: OccurredSettings = {
+		format: choice('Date Format', resolved('occurredFormat', 'auto'), 'auto', [
+			'auto',
+			'dayFirst',
+			'monthFirst',
+			'unixSeconds',
+			'unixMilliseconds',
+			'spreadsheetSerial',
+			'custom',
+		]),
+		customFormat: text(resolved('occurredCustomFormat', '')),
+		accountTimezone: text(resolved('accountTimezone', '')),
+		sourceTimezone: text(options.sourceTimezone),
+		offsetHandling: choice('Offset Handling', options.offsetHandling, 'convert', [
+			'convert',
+			'ignore',
+		]),
+	};
+	const occurredReader = compileOccurred(occurred);
+	if (typeof occurredReader !== 'function') return occurredReader;
+	const dryRun = options.dryRun === true;
+	const occurredSamples = keepSamples(occurredReader, occurred, dryRun);
+
+	return {
+		apiVersion,
+		occurred,
+		occurredSamples,
+		mapping: {
+			eventTypeKey: raw('eventTypeKey'),
+			keyValue: raw('keyValue'),
+			contactIdentifier: choice(
+				'Contact Identifier',
+				resolved('contactIdentifier', 'email'),
+				'email',
+				['email', 'phone', 'externalCustomerId', 'contactId', 'none'],
+			),
+			occurred: raw('occurred'),
+			occurredReader: occurredSamples.read,
+			paramsMode: choice('Parameters Mode', resolved('paramsMode', 'defineBelow'), 'defineBelow', [
+				'defineBelow',
+				'autoMapInputData',
+				'json',
+			]),
+			params: raw('params'),
+			include: choice('Include', resolved('include', 'all'), 'all', ['all', 'selected', 'except']),
+			includeFields: text(resolved('includeFields', '')),
+			excludeFields: text(resolved('excludeFields', '')),
+			paramsJson: raw('paramsJson'),
+			apiVersion,
+			nestedValues: choice('Nested Values', options.nestedValues, 'json', ['json', 'flatten']),
+			emptyValues: choice('Empty Values', options.emptyValues, 'skip', ['skip', 'send']),
+			validation: choice('Validation', options.validation, 'strict', ['strict', 'server']),
+		},
+		delivery: {
+			batchSize: wholeNumber('Batch Size', options.batchSize, MAX_EVENTS_PER_REQUEST, {
+				min: 1,
+				max: MAX_EVENTS_PER_REQUEST,
+			}),
+			parallelRequests: wholeNumber('Parallel Requests', options.parallelRequests, 4, {
+				min: 1,
+				max: 16,
+			}),
+			requestsPerSecond: wholeNumber(
+				'Requests per Second',
+				options.requestsPerSecond,
+				SEND_REQUESTS_PER_SECOND,
+				{ min: 1 },
+			),
+			maxRetries: wholeNumber('Max Retries', options.maxRetries, 5, { min: 0, max: 10 }),
+			onUncertain: choice('When a Request Is Uncertain', options.onUncertain, 'report', [
+				'report',
+				'resend',
+			]),
+		},
+		timeoutMs: wholeNumber('Timeout', options.timeout, 60_000, { min: 1, max: MAX_TIMER_MS }),
+		output: choice('Output', options.output, 'events', ['events', 'summary']),
+		includeInputFields: fieldList(options.includeInputFields),
+		allowRetry: options.allowRetry === true,
+		dryRun,
+	};
+}
+
+/** Timers of Node.js hold 31 bits; a longer one would fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;

@@ -1,0 +1,67 @@
+import type { Problem } from '../problem';
+import { formatCount } from './format';
+
+const EXAMPLES = 3;
+
+/** A problem and the number of the item that has it. */
+export interface ItemProblem {
+	readonly item: number;
+	readonly problem: Problem;
+}
+
+interface Group {
+	readonly first: Problem;
+	readonly examples: ItemProblem[];
+	count: number;
+}
+
+/**
+ * The problems of a run as text, grouped by what happened, the largest group first:
+ *
+ * `'Occurred' could not be read (2,990): '12/05/2024' [item 0] … Choose 'Date Format'. 'Contact Key' is empty (8): items 17, 40 …`
+ */
+export function describeProblems(problems: Iterable<ItemProblem>): string {
+	const groups = new Map<string, Group>();
+	for (const entry of problems) {
+		const { reason, what } = entry.problem;
+		const key = `${reason} ${what}`;
+		const group = groups.get(key);
+		if (group === undefined) {
+			groups.set(key, { first: entry.problem, examples: [entry], count: 1 });
+			continue;
+		}
+		group.count++;
+		if (group.examples.length < EXAMPLES && isNewExample(group, entry)) group.examples.push(entry);
+	}
+	return [...groups.values()]
+		.sort((a, b) => b.count - a.count)
+		.map(describeGroup)
+		.join(' ');
+}
+
+/** Another item with the same value shows nothing new; without a value every item does. */
+function isNewExample(group: Group, { problem }: ItemProblem): boolean {
+	return (
+		problem.value === undefined ||
+		group.examples.every((example) => example.problem.value !== problem.value)
+	);
+}
+
+function describeGroup({ first, examples, count }: Group): string {
+	const more = count > examples.length ? ' …' : '';
+	return `${first.what} (${formatCount(count)}): ${list(examples)}${more === '' ? '.' : more} ${first.advice}`;
+}
+
+function list(examples: readonly ItemProblem[]): string {
+	if (examples[0].problem.value === undefined) {
+		const numbers = examples.map(({ item }) => formatCount(item)).join(', ');
+		return `${examples.length === 1 ? 'item' : 'items'} ${numbers}`;
+	}
+	return examples
+		.map(({ item, problem }) =>
+			problem.value === undefined
+				? `[item ${formatCount(item)}]`
+				: `'${problem.value}' [item ${formatCount(item)}]`,
+		)
+		.join(', ');
+}

@@ -1,0 +1,90 @@
+import { jsonOf, orders, send, useStandin } from '../support/esputnik.mts';
+import { ESPUTNIK, TO_CORRECT } from '../support/workflowJson.mts';
+
+const standin = useStandin();
+
+const dryRun = { options: { dryRun: true } };
+
+test('shows the first three requests, a summary, and sends nothing', async () => {
+	const run = await send(standin(), { items: orders(1600), parameters: dryRun });
+
+	expect(standin().received.requests).toEqual([]);
+	const [first, second, third, summary, ...more] = jsonOf(run);
+	expect(more).toEqual([]);
+	expect(first).toMatchObject({
+		method: 'POST',
+		url: `${standin().baseUrl}/v1/past_events`,
+		events: 500,
+	});
+	expect(Object(first.body)).toMatchObject({
+		events: expect.arrayContaining([
+			{
+				eventTypeKey: 'orderCreated',
+				keyValue: 'buyer0@example.com',
+				params: [
+					{ name: 'externalOrderId', value: '1000' },
+					{ name: 'totalCost', value: '10' },
+					{ name: 'email', value: 'buyer0@example.com' },
+				],
+				occurred: '2024-01-01T00:00',
+			},
+		]) as unknown[],
+	});
+	expect([second.events, third.events]).toEqual([500, 500]);
+	expect(summary.summary).toMatchObject({ total: 1600, wouldBeSent: 1600, requests: 4 });
+	expect(run.output(ESPUTNIK)[1].pairedItem).toHaveLength(500);
+});
+
+test('shows a converted sample for each form of date found', async () => {
+	const items = orders(4);
+	items[1].created_at = '2024-05-12T01:10:59+03:00';
+	items[2].created_at = '12.05.2024';
+	items[3].created_at = 1_715_465_400;
+	const run = await send(standin(), {
+		items,
+		parameters: { ...dryRun, accountTimezone: 'Europe/Kyiv' },
+	});
+
+	const summary = Object(jsonOf(run).at(-1)?.summary) as { dates: object[] };
+	expect(summary.dates).toMatchObject([
+		{ value: '2024-01-01T00:00', occurred: '2024-01-01T00:00' },
+		{ value: '2024-05-12T01:10:59+03:00', occurred: '2024-05-12T01:10' },
+		{ value: '12.05.2024', occurred: '2024-05-12' },
+		{ value: '1715465400', occurred: '2024-05-12T01:10' },
+	]);
+});
+
+test('items that would be refused are shown as outcomes, also under Stop Workflow', async () => {
+	const items = orders(3);
+	items[1].email = '';
+	const run = await send(standin(), { items, parameters: dryRun });
+
+	expect(run.status).toBe('success');
+	expect(jsonOf(run).at(-1)).toMatchObject({ status: 'rejected', reason: 'KEY_VALUE_REQUIRED' });
+	expect(run.output(ESPUTNIK).at(-1)?.pairedItem).toEqual({ item: 1 });
+});
+
+test('with the error output they leave by the error branch', async () => {
+	const items = orders(2);
+	items[0].email = '';
+	const run = await send(standin(), { items, parameters: dryRun, onError: 'continueErrorOutput' });
+
+	expect(run.output(TO_CORRECT).map(({ json }) => json.error)).toEqual(['KEY_VALUE_REQUIRED']);
+});
+
+test('Retry On Fail does not keep it from showing', async () => {
+	const run = await send(standin(), {
+		items: orders(1),
+		parameters: dryRun,
+		settings: { retryOnFail: true },
+	});
+
+	expect(run.status).toBe('success');
+	expect(jsonOf(run)).toHaveLength(2);
+});
+
+test('shows no secret', async () => {
+	const run = await send(standin(), { items: orders(1), parameters: dryRun });
+
+	expect(JSON.stringify(run.raw)).not.toContain(standin().apiKey);
+});

@@ -1,0 +1,245 @@
+import type { IDataObject } from 'n8n-workflow';
+import { jsonOf, orders, send, useStandin } from '../support/esputnik.mts';
+import { ACCEPTED, ESPUTNIK, TO_CORRECT } from '../support/workflowJson.mts';
+
+const standin = useStandin();
+
+/** Five orders: the second has no readable date, the fourth is refused by eSputnik. */
+function mixedOrders(): IDataObject[] {
+	const items = orders(5);
+	items[1].created_at = '12/05/2024';
+	items[3].email = 'old@example.com';
+	return items;
+}
+
+beforeEach(() =>
+	standin().configure({ statusFor: { 'old@example.com': 'OCCURRED_TIME_TOO_DEPTH' } }),
+);
+
+describe('Stop Workflow', () => {
+	test('where an item cannot be sent, nothing at all is sent', async () => {
+		const run = await send(standin(), { items: mixedOrders() });
+
+		expect(run.status).toBe('error');
+		expect(standin().received.requests).toEqual([]);
+		expect(run.error?.message).toContain('1 of 5 items cannot be sent');
+		expect(run.error?.message).toContain("'Occurred' could not be read (1): '12/05/2024' [item 1]");
+		expect(run.error?.message).toContain("Choose 'Date Format'.");
+	});
+
+	test('the message groups what is wrong, the largest group first, with the first items', async () => {
+		const items = orders(30).map((order, index) =>
+			index % 3 === 0 ? { ...order, email: '' } : { ...order, created_at: '12/05/2024' },
+		);
+		const run = await send(standin(), { items });
+
+		const message = run.error?.message ?? '';
+		expect(message).toContain('30 of 30 items cannot be sent');
+		expect(message).toMatch(
+			/'Occurred' could not be read \(20\).*'Contact Key' is empty \(10\): items 0, 3/,
+		);
+	});
+
+	test('where eSputnik refuses an event, the text says what is stored', async () => {
+		const items = orders(2000);
+		items[700].email = 'old@example.com';
+		const run = await send(standin(), {
+			items,
+			parameters: { options: { parallelRequests: 1 } },
+		});
+
+		expect(run.status).toBe('error');
+		expect(standin().received.sends).toHaveLength(2);
+		expect(run.error?.message).toContain(
+			'999 of 2,000 events are stored; do not run these items again',
+		);
+		expect(run.error?.message).toContain('0–699, 701–999');
+		expect(run.error?.message).toContain('item 700');
+	});
+
+	test('where every event is accepted, the outcomes leave the node', async () => {
+		const run = await send(standin(), { items: orders(2) });
+
+		expect(run.output(ACCEPTED)).toHaveLength(2);
+	});
+});
+
+test('Continue: one outcome per item in input order, and no json.error', async () => {
+	const run = await send(standin(), { items: mixedOrders(), onError: 'continueRegularOutput' });
+
+	expect(run.status).toBe('success');
+	expect(jsonOf(run).map(({ status, reason }) => [status, reason])).toEqual([
+		['accepted', undefined],
+		['rejected', 'OCCURRED_AMBIGUOUS'],
+		['accepted', undefined],
+		['rejected', 'OCCURRED_TIME_TOO_DEPTH'],
+		['accepted', undefined],
+	]);
+	expect(jsonOf(run).some((json) => 'error' in json)).toBe(false);
+	expect(run.output(ESPUTNIK).map(({ pairedItem }) => pairedItem)).toEqual(
+		[0, 1, 2, 3, 4].map((item) => ({ item })),
+	);
+});
+
+describe('Continue (using error output)', () => {
+	test('accepted outcomes leave by one branch, every other item by the other', async () => {
+		const run = await send(standin(), { items: mixedOrders(), onError: 'continueErrorOutput' });
+
+		expect(run.output(ACCEPTED).map(({ json }) => json.keyValue)).toEqual([
+			'buyer0@example.com',
+			'buyer2@example.com',
+			'buyer4@example.com',
+		]);
+		expect(run.output(TO_CORRECT).map(({ json }) => json)).toEqual([
+			{
+				...mixedOrders()[1],
+				error: 'OCCURRED_AMBIGUOUS',
+				message: expect.stringContaining("'12/05/2024'") as string,
+				details: expect.objectContaining({
+					status: 'rejected',
+					reason: 'OCCURRED_AMBIGUOUS',
+				}) as object,
+			},
+			{
+				...mixedOrders()[3],
+				error: 'OCCURRED_TIME_TOO_DEPTH',
+				message: expect.any(String) as string,
+				details: expect.objectContaining({ status: 'rejected', request: 1 }) as object,
+			},
+		]);
+		expect(run.output(ESPUTNIK, 1).map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 1 },
+			{ item: 3 },
+		]);
+	});
+
+	test("the input's own error, message and details are kept in details.input", async () => {
+		const items = [
+			{ ...orders(1)[0], created_at: '', message: 'A gift', details: { color: 'red' } },
+		];
+		const run = await send(standin(), { items, onError: 'continueErrorOutput' });
+
+		const [{ json }] = run.output(TO_CORRECT);
+		expect(json.error).toBe('OCCURRED_DATE_IS_REQUIRED');
+		expect(json.details).toMatchObject({ input: { message: 'A gift', details: { color: 'red' } } });
+	});
+
+	test('with a summary, items that were not accepted leave one by one all the same', async () => {
+		const run = await send(standin(), {
+			items: mixedOrders(),
+			onError: 'continueErrorOutput',
+			parameters: { options: { output: 'summary' } },
+		});
+
+		expect(run.output(ACCEPTED).map(({ json }) => json.accepted)).toEqual([3]);
+		expect(run.output(TO_CORRECT)).toHaveLength(2);
+	});
+});
+
+describe('a wrong key', () => {
+	test('is one clear message that names the credential, and costs one request', async () => {
+		const run = await send(standin(), { items: orders(2000), apiKey: 'wrong' });
+
+		expect(run.status).toBe('error');
+		expect(run.error?.message).toContain('credential');
+		expect(run.error?.message).not.toContain('wrong');
+		expect(standin().received.requests).toHaveLength(1);
+	});
+
+	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'under %s every item is notSent and nothing is thrown',
+		async (onError) => {
+			const run = await send(standin(), { items: orders(1001), apiKey: 'wrong', onError });
+
+			expect(run.status).toBe('success');
+			const branch = onError === 'continueErrorOutput' ? 1 : 0;
+			const json = jsonOf(run, branch);
+			const outcomes = json.map(
+				(item) => (branch === 1 ? Object(item.details) : item) as IDataObject,
+			);
+			expect(outcomes).toHaveLength(1001);
+			expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['notSent']));
+			expect(new Set(outcomes.map(({ reason }) => reason))).toEqual(new Set(['UNAUTHORIZED']));
+			expect(JSON.stringify(run.raw)).not.toContain('wrong');
+		},
+	);
+});
+
+describe('faults of the whole run', () => {
+	const faults: Array<[string, Parameters<typeof send>[1], string]> = [
+		[
+			'Retry On Fail is on',
+			{ items: orders(2), settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } },
+			'RETRY_ON_FAIL',
+		],
+		[
+			'the execution was started by Retry',
+			{ items: orders(2), run: { mode: 'retry' } },
+			'RETRIED_EXECUTION',
+		],
+		[
+			'a date has an offset and no zone is set',
+			{ items: orders(2).map((order) => ({ ...order, created_at: '2024-05-12T01:10+03:00' })) },
+			'ACCOUNT_TIMEZONE_REQUIRED',
+		],
+		[
+			'the zone does not exist',
+			{ items: orders(2), parameters: { accountTimezone: 'Europe/Kyjiw' } },
+			'INVALID_TIMEZONE',
+		],
+		[
+			'the date pattern cannot be right',
+			{
+				items: orders(2),
+				parameters: { occurredFormat: 'custom', occurredCustomFormat: 'dd.mm.yyyy hh:mm' },
+			},
+			'INVALID_FORMAT',
+		],
+		[
+			'the base URL is plain http',
+			{ items: orders(2), baseUrl: 'http://esputnik.com/api' },
+			'CONFIGURATION',
+		],
+		[
+			'an option has no such value',
+			{ items: orders(2), parameters: { options: { batchSize: 501 } } },
+			'CONFIGURATION',
+		],
+	];
+
+	test.each(faults)('%s: nothing is sent and Stop Workflow throws', async (_, given) => {
+		const run = await send(standin(), given);
+
+		expect(run.status).toBe('error');
+		expect(run.error?.message).toContain('Nothing was sent');
+		expect(standin().received.requests).toEqual([]);
+	});
+
+	test.each(faults)('%s: under Continue every item is notSent', async (_, given, reason) => {
+		const run = await send(standin(), { ...given, onError: 'continueRegularOutput' });
+
+		expect(run.status).toBe('success');
+		expect(jsonOf(run).map((json) => [json.status, json.reason])).toEqual([
+			['notSent', reason],
+			['notSent', reason],
+		]);
+		expect(standin().received.requests).toEqual([]);
+	});
+
+	test.each(faults)('%s: every item leaves by the error output', async (_, given, reason) => {
+		const run = await send(standin(), { ...given, onError: 'continueErrorOutput' });
+
+		expect(run.output(ACCEPTED)).toEqual([]);
+		expect(run.output(TO_CORRECT).map(({ json }) => json.error)).toEqual([reason, reason]);
+	});
+});
+
+test("an execution started by Retry sends where 'Allow Retry of Executions' is on", async () => {
+	const run = await send(standin(), {
+		items: orders(2),
+		parameters: { options: { allowRetry: true } },
+		run: { mode: 'retry' },
+	});
+
+	expect(jsonOf(run).map(({ status }) => status)).toEqual(['accepted', 'accepted']);
+});
