@@ -1,11 +1,12 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import type { Backstage } from './backstage.mts';
 import { guard, limiter } from './credentials.mts';
 
 /** `GET /v1/account/info` and `POST /v1/auth/token`. */
-export const accountRoutes: FastifyPluginAsyncTypebox<{ backstage: Backstage }> = async (
+export const accountRoutes: FastifyPluginCallbackTypebox<{ backstage: Backstage }> = (
 	app,
 	{ backstage },
+	done,
 ) => {
 	const { switches, tokens } = backstage;
 	const limit = limiter(app, switches, () => switches.otherPerSecond);
@@ -19,7 +20,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<{ backstage: Backstage }> 
 				limit,
 			}),
 		},
-		async () => ({
+		() => ({
 			userEmail: 'owner@example.com',
 			organisationName: 'Local eSputnik',
 			orgId: 1,
@@ -29,9 +30,10 @@ export const accountRoutes: FastifyPluginAsyncTypebox<{ backstage: Backstage }> 
 	app.post(
 		'/v1/auth/token',
 		{ onRequest: guard(app, backstage, { right: 'none', accepts: () => false, limit }) },
-		async (_request, reply) => {
+		(_request, reply) => {
 			const token = tokens.issue(switches.tokenLifetimeSeconds);
 			return reply.type('application/json; charset=utf-8').send(JSON.stringify(token));
 		},
 	);
+	done();
 };

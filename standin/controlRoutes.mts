@@ -1,4 +1,4 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type } from '@sinclair/typebox';
 import type { FastifyError } from 'fastify';
 import { Fault } from './faults.mts';
@@ -15,19 +15,18 @@ const Page = Type.Object({
 const RestartAfter = Type.Object({ downMs: Type.Integer({ minimum: 0, maximum: 600_000 }) });
 
 /** The stand-in's own addresses, for people (`GET /`) and for tests in other processes (`/_…`). They need no credential and show none. */
-export const controlRoutes: FastifyPluginAsyncTypebox<{ standin: Standin }> = async (
+export const controlRoutes: FastifyPluginCallbackTypebox<{ standin: Standin }> = (
 	app,
 	{ standin },
+	done,
 ) => {
 	app.setErrorHandler((error: FastifyError, _request, reply) => {
 		void reply.code(error.statusCode ?? 400).send({ error: error.message });
 	});
 
-	app.get('/', async (_request, reply) =>
-		reply.type('text/html; charset=utf-8').send(overview(standin)),
-	);
+	app.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(overview(standin)));
 
-	app.get('/_received', { schema: { querystring: Page } }, async ({ query }) => {
+	app.get('/_received', { schema: { querystring: Page } }, ({ query }) => {
 		const { received, oauth } = standin;
 		const offset = Number(query.offset ?? 0);
 		const limit = Number(query.limit ?? 100);
@@ -43,32 +42,29 @@ export const controlRoutes: FastifyPluginAsyncTypebox<{ standin: Standin }> = as
 		};
 	});
 
-	app.post('/_configure', { schema: { body: Type.Partial(Switches) } }, async ({ body }) => {
+	app.post('/_configure', { schema: { body: Type.Partial(Switches) } }, ({ body }) => {
 		standin.configure(body);
 		return standin.switches;
 	});
 
-	app.post(
-		'/_faults',
-		{ schema: { body: Type.Union([Type.Array(Fault), Fault]) } },
-		async ({ body }) => {
-			standin.faults.push(...(Array.isArray(body) ? body : [body]));
-			return { waiting: standin.faults.waiting };
-		},
-	);
+	app.post('/_faults', { schema: { body: Type.Union([Type.Array(Fault), Fault]) } }, ({ body }) => {
+		standin.faults.push(...(Array.isArray(body) ? body : [body]));
+		return { waiting: standin.faults.waiting };
+	});
 
-	app.post('/_reset', async () => {
+	app.post('/_reset', () => {
 		standin.reset();
 		return { reset: true };
 	});
 
-	app.post('/_restart', { schema: { body: RestartAfter } }, async ({ body }) => {
+	app.post('/_restart', { schema: { body: RestartAfter } }, ({ body }) => {
 		setTimeout(() => void standin.restart(body.downMs), 50);
 		return { downMs: body.downMs };
 	});
 
-	app.post('/_oauth/expire', async () => {
+	app.post('/_oauth/expire', () => {
 		standin.oauth.expireAccessTokens();
 		return { expired: true };
 	});
+	done();
 };

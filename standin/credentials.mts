@@ -2,7 +2,13 @@ import auth from '@fastify/auth';
 import basicAuth from '@fastify/basic-auth';
 import bearerAuth from '@fastify/bearer-auth';
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
+import type {
+	FastifyInstance,
+	FastifyReply,
+	FastifyRequest,
+	HookHandlerDoneFunction,
+	onRequestAsyncHookHandler,
+} from 'fastify';
 import type { Backstage } from './backstage.mts';
 import type { Switches } from './options.mts';
 import { Refusal } from './refusal.mts';
@@ -21,9 +27,10 @@ export async function registerGuards(app: FastifyInstance, backstage: Backstage)
 	const { settings, tokens, oauth } = backstage;
 	await app.register(auth);
 	await app.register(basicAuth, {
-		validate: async (_user, password, request) => {
-			if (password !== settings.apiKey) throw new Refusal(401, 'Unauthorized');
-			setCredential(request, 'apiKey');
+		validate: (_user, password, request, _reply, done) => {
+			const isGood = password === settings.apiKey;
+			if (isGood) setCredential(request, 'apiKey');
+			done(isGood ? undefined : new Refusal(401, 'Unauthorized'));
 		},
 	});
 	await app.register(bearerAuth, {
@@ -48,15 +55,8 @@ export function guard(app: FastifyInstance, { switches }: Backstage, access: Acc
 	if (app.verifyBearerAuth === undefined) throw new Error('registerGuards comes first');
 	return [
 		app.auth([app.basicAuth, app.verifyBearerAuth]),
-		async (request: FastifyRequest) => {
-			const kind = request.record?.credential;
-			if (kind === 'apiKey') checkKey(switches, access.right);
-			else if (kind !== undefined && !access.accepts(kind)) {
-				throw new Refusal(
-					switches.tokenRefusedStatus,
-					'This token is not accepted for this method',
-				);
-			}
+		(request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction) => {
+			done(objection(switches, access, request.record?.credential));
 		},
 		access.limit,
 	];
@@ -96,11 +96,21 @@ function retryAfter({ retryAfter: form }: Switches, milliseconds: number): Recor
 	return { 'retry-after': value };
 }
 
-function checkKey({ keyDisabled, keyRights }: Switches, right: Access['right']): void {
-	if (keyDisabled) throw new Refusal(401, 'The API key is disabled');
-	if (right === 'events' && keyRights === 'messages') {
-		throw new Refusal(403, 'Forbidden: the API key has no access to events');
+/** Why this credential may not call this address; undefined where it may. */
+function objection(
+	{ keyDisabled, keyRights, tokenRefusedStatus }: Switches,
+	{ right, accepts }: Access,
+	kind: CredentialKind | undefined,
+): Refusal | undefined {
+	if (kind === 'apiKey') {
+		if (keyDisabled) return new Refusal(401, 'The API key is disabled');
+		return right === 'events' && keyRights === 'messages'
+			? new Refusal(403, 'Forbidden: the API key has no access to events')
+			: undefined;
 	}
+	return kind === undefined || accepts(kind)
+		? undefined
+		: new Refusal(tokenRefusedStatus, 'This token is not accepted for this method');
 }
 
 function setCredential(request: FastifyRequest, kind: CredentialKind): void {

@@ -1,4 +1,4 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type, type Static } from '@sinclair/typebox';
 import type { Backstage } from './backstage.mts';
 import { guard, limiter } from './credentials.mts';
@@ -11,9 +11,10 @@ const Range = Type.Object({
 });
 
 /** `DELETE /v1/past_events`: removes what occurred in a range, both ends included, of every type and contact, live events too. */
-export const deleteRoute: FastifyPluginAsyncTypebox<{ backstage: Backstage }> = async (
+export const deleteRoute: FastifyPluginCallbackTypebox<{ backstage: Backstage }> = (
 	app,
 	{ backstage },
+	done,
 ) => {
 	const { switches, events, deletions } = backstage;
 	const onRequest = guard(app, backstage, {
@@ -24,7 +25,7 @@ export const deleteRoute: FastifyPluginAsyncTypebox<{ backstage: Backstage }> = 
 	app.delete(
 		'/v1/past_events',
 		{ onRequest, schema: { body: Type.Union([Range, Type.Null(), Type.Undefined()]) } },
-		async ({ record, body }, reply) => {
+		({ record, body }, reply) => {
 			if (!switches.deletionActive) {
 				throw new Refusal(switches.deletionInactiveStatus, switches.deletionInactiveText);
 			}
@@ -41,6 +42,7 @@ export const deleteRoute: FastifyPluginAsyncTypebox<{ backstage: Backstage }> = 
 			return reply.code(200).type('text/plain; charset=utf-8').send('OK');
 		},
 	);
+	done();
 };
 
 /** The first and the last minute of a range. A date without a time means its first minute, at either end. */

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { minuteText } from './occurred.mts';
-import { paramsOf, type Param, type SentEvent, type Version } from './validation.mts';
+import {
+	isEvent,
+	isListOfEvents,
+	paramsOf,
+	type Param,
+	type SentEvent,
+	type Version,
+} from './validation.mts';
 
 /** An event as the stand-in keeps it. `request` is the number of the request that brought it, `position` its place there, from 0. */
 export interface ReceivedEvent {
@@ -142,8 +149,8 @@ export class EventStore {
 		for (const { types: numbers, minutes, gone } of this.#batches) {
 			for (let i = 0; i < gone.length; i++) {
 				if (gone[i] === 1) continue;
-				increment(types, numbers[i] ?? 0, 1);
-				increment(days, Math.floor((minutes[i] ?? 0) / 1440), 1);
+				increment(types, numbers[i], 1);
+				increment(days, Math.floor(minutes[i] / 1440), 1);
 			}
 		}
 		const byDay: Record<string, number> = {};
@@ -155,7 +162,7 @@ export class EventStore {
 		}
 		const named = [...types].sort(([, a], [, b]) => b - a);
 		return {
-			byType: Object.fromEntries(named.map(([type, n]) => [this.#typeNames[type] ?? '', n])),
+			byType: Object.fromEntries(named.map(([type, n]) => [this.#typeNames[type], n])),
 			byDay,
 			byMonth: Object.fromEntries(byMonth),
 		};
@@ -183,13 +190,13 @@ function readBatch(batch: Batch): ReceivedEvent[] {
 	const events: ReceivedEvent[] = [];
 	for (const [i, position] of batch.positions.entries()) {
 		const event = sent[position];
-		if (batch.gone[i] === 1 || event === undefined) continue;
+		if (batch.gone[i] === 1 || !isEvent(event)) continue;
 		const { eventTypeKey, keyValue, occurred } = event;
 		events.push({
 			eventTypeKey,
 			keyValue,
 			params: paramsOf(event),
-			occurred: typeof occurred === 'string' ? occurred : minuteText(batch.minutes[i] ?? 0),
+			occurred: typeof occurred === 'string' ? occurred : minuteText(batch.minutes[i]),
 			request: batch.request,
 			position,
 			version: batch.version,
@@ -199,15 +206,10 @@ function readBatch(batch: Batch): ReceivedEvent[] {
 	return events;
 }
 
-/** The events of a body that was checked when it came. */
-function readBody({ body, live }: Batch): readonly SentEvent[] {
-	const text = body.toString('utf8');
-	if (live) {
-		const event: SentEvent = JSON.parse(text);
-		return [event];
-	}
-	const { events }: { events: readonly SentEvent[] } = JSON.parse(text);
-	return events;
+function readBody({ body, live }: Batch): readonly unknown[] {
+	const parsed: unknown = JSON.parse(body.toString('utf8'));
+	if (live) return [parsed];
+	return isListOfEvents(parsed) ? parsed.events : [];
 }
 
 function increment<K>(counts: Map<K, number>, key: K, by: number): void {

@@ -3,17 +3,20 @@ export class Html {
 	constructor(readonly text: string) {}
 }
 
+/** What a template takes. */
+export type Value = string | number | undefined | Html | readonly Value[];
+
 /** A template of HTML: values are escaped, unless they are pieces of HTML or lists of them. */
-export function html(parts: TemplateStringsArray, ...values: readonly unknown[]): Html {
-	let text = parts[0] ?? '';
-	for (const [i, value] of values.entries()) text += rendered(value) + (parts[i + 1] ?? '');
+export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
+	let text = parts[0];
+	for (const [i, value] of values.entries()) text += rendered(value) + parts[i + 1];
 	return new Html(text);
 }
 
-function rendered(value: unknown): string {
+function rendered(value: Value): string {
 	if (value instanceof Html) return value.text;
-	if (Array.isArray(value)) return value.map(rendered).join('');
-	if (value === undefined || value === null) return '';
+	if (value === undefined) return '';
+	if (typeof value === 'object') return value.map(rendered).join('');
 	return String(value).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Backstage } from './backstage.mts';
+import type { Switches } from './options.mts';
 import { Refusal } from './refusal.mts';
 
 /** Bodies of the API: JSON, whose bytes are kept with the request. With the switch `validate` off they are not parsed. */
@@ -7,26 +8,26 @@ export function parseJsonBodies(app: FastifyInstance, { switches, requests }: Ba
 	app.addContentTypeParser(
 		'application/json',
 		{ parseAs: 'buffer' },
-		async (request: FastifyRequest, body: Buffer) => {
+		(request: FastifyRequest, body: Buffer, done) => {
 			if (request.record !== undefined) {
 				requests.keepBody(request.record, body, switches.keepBodies);
 			}
-			const { maxBodyBytes, tooLargeStatus } = switches;
-			if (maxBodyBytes > 0 && body.length > maxBodyBytes) {
-				throw new Refusal(tooLargeStatus, `The request is larger than ${maxBodyBytes} bytes`);
-			}
-			if (body.length === 0) return undefined;
-			if (!switches.validate) return { events: [] };
-			const parsed: unknown = parse(body.toString('utf8'));
-			return parsed;
+			const parsed = parse(body, switches);
+			if (parsed instanceof Refusal) done(parsed);
+			else done(null, parsed);
 		},
 	);
 }
 
-function parse(text: string): unknown {
+function parse(body: Buffer, { validate, maxBodyBytes, tooLargeStatus }: Switches): unknown {
+	if (maxBodyBytes > 0 && body.length > maxBodyBytes) {
+		return new Refusal(tooLargeStatus, `The request is larger than ${maxBodyBytes} bytes`);
+	}
+	if (body.length === 0) return undefined;
+	if (!validate) return { events: [] };
 	try {
-		return JSON.parse(text);
+		return JSON.parse(body.toString('utf8'));
 	} catch {
-		throw new Refusal(400, 'Bad Request: the body is not JSON');
+		return new Refusal(400, 'Bad Request: the body is not JSON');
 	}
 }

@@ -1,4 +1,4 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type } from '@sinclair/typebox';
 import type { Backstage } from './backstage.mts';
 import { guard, limiter } from './credentials.mts';
@@ -10,9 +10,10 @@ import { checkEvent, paramsOf, type Version } from './validation.mts';
 const MAX_EVENT_BYTES = 20 * 1024;
 
 /** `POST /v1|v2|v3/event`: one event that happens now. */
-export const liveEventRoutes: FastifyPluginAsyncTypebox<{ backstage: Backstage }> = async (
+export const liveEventRoutes: FastifyPluginCallbackTypebox<{ backstage: Backstage }> = (
 	app,
 	{ backstage },
+	done,
 ) => {
 	const { switches, events } = backstage;
 	const versions: readonly Version[] = ['v1', 'v2', 'v3'];
@@ -25,7 +26,7 @@ export const liveEventRoutes: FastifyPluginAsyncTypebox<{ backstage: Backstage }
 		app.post(
 			`/${version}/event`,
 			{ onRequest, schema: { body: Type.Unknown() } },
-			async ({ record, body }, reply) => {
+			({ record, body }, reply) => {
 				const arrived = record?.arrived;
 				if (arrived === undefined) throw new Refusal(400, 'Bad Request: the body is empty');
 				if (arrived.length > MAX_EVENT_BYTES)
@@ -50,4 +51,5 @@ export const liveEventRoutes: FastifyPluginAsyncTypebox<{ backstage: Backstage }
 			},
 		);
 	}
+	done();
 };

@@ -41,7 +41,7 @@ Ctrl-C ends it.`);
 /** `--deletion-active`, `--rights-of-key <text>`, … from the schema of a switch. */
 function optionFor(name: string, schema: TSchema): Option {
 	const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-	const value = name === 'port' ? DEFAULT_PORT : schema.default;
+	const value: unknown = name === 'port' ? DEFAULT_PORT : schema.default;
 	const option = new Option(`${flag} <${placeholder(schema)}>`, schema.description).default(
 		value,
 		typeof value === 'object' ? 'none' : JSON.stringify(value),

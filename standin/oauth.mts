@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Settings, Switches } from './options.mts';
 
 /** The parameters of a request to an OAuth 2.0 address. */
-export type OAuthParameters = Readonly<Record<string, string>>;
+export type OAuthParameters = Readonly<Partial<Record<string, string>>>;
 
 /** An answer of the OAuth 2.0 server, ready to be sent. */
 export interface OAuthAnswer {
@@ -147,37 +147,32 @@ export class OAuth {
 	/** Where the library keeps what it gives out. */
 	#model(): OAuth2Server.AuthorizationCodeModel & OAuth2Server.RefreshTokenModel {
 		return {
-			getClient: async (id: string, secret: string | null) => {
+			getClient: (id: string, secret: string | null) => {
 				const { oauthClientId, oauthClientSecret } = this.#settings;
-				if (id !== oauthClientId || (secret ?? oauthClientSecret) !== oauthClientSecret)
-					return false;
-				return this.#client();
+				const isApp = id === oauthClientId && (secret ?? oauthClientSecret) === oauthClientSecret;
+				return Promise.resolve(isApp && this.#client());
 			},
-			validateRedirectUri: async () => true,
-			saveAuthorizationCode: async (code, client, user) => {
+			validateRedirectUri: () => Promise.resolve(true),
+			saveAuthorizationCode: (code, client, user) => {
 				const saved = { ...code, client, user: { ...user, code: code.authorizationCode } };
 				this.#codes.set(code.authorizationCode, saved);
-				return saved;
+				return Promise.resolve(saved);
 			},
-			getAuthorizationCode: async (code) => this.#codes.get(code),
-			revokeAuthorizationCode: async ({ authorizationCode }) =>
-				this.#codes.delete(authorizationCode),
-			saveToken: async (token, client, user) => {
+			getAuthorizationCode: (code) => Promise.resolve(this.#codes.get(code)),
+			revokeAuthorizationCode: ({ authorizationCode }) =>
+				Promise.resolve(this.#codes.delete(authorizationCode)),
+			saveToken: (token, client, user) => {
 				const { accessToken, accessTokenExpiresAt, refreshToken, refreshTokenExpiresAt } = token;
 				this.#accessTokens.set(accessToken, accessTokenExpiresAt ?? new Date(0));
 				if (refreshToken !== undefined) {
-					this.#refreshTokens.set(refreshToken, {
-						refreshToken,
-						refreshTokenExpiresAt,
-						client,
-						user,
-					});
+					const kept = { refreshToken, refreshTokenExpiresAt, client, user };
+					this.#refreshTokens.set(refreshToken, kept);
 				}
-				return { ...token, client, user };
+				return Promise.resolve({ ...token, client, user });
 			},
-			getAccessToken: async () => false,
-			getRefreshToken: async (token) => this.#refreshTokens.get(token),
-			revokeToken: async ({ refreshToken }) => this.#refreshTokens.delete(refreshToken),
+			getAccessToken: () => Promise.resolve(false),
+			getRefreshToken: (token) => Promise.resolve(this.#refreshTokens.get(token)),
+			revokeToken: ({ refreshToken }) => Promise.resolve(this.#refreshTokens.delete(refreshToken)),
 		};
 	}
 }
@@ -193,8 +188,8 @@ async function answer(
 		if (!(error instanceof OAuth2Server.OAuthError)) throw error;
 		if (response.status === 200) return failure(error.code, error.name, error.message);
 	}
-	const { status = 200, headers = {}, body } = response;
-	return { status, headers, body };
+	const body: unknown = response.body;
+	return { status: response.status ?? 200, headers: response.headers ?? {}, body };
 }
 
 function failure(status: number, error: string, description: string): OAuthAnswer {
@@ -203,7 +198,9 @@ function failure(status: number, error: string, description: string): OAuthAnswe
 
 /** The app need not name a scope, but some clients then send an empty one, which the library refuses. */
 function withoutEmpty(parameters: OAuthParameters): Record<string, string> {
-	return Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== ''));
+	return Object.fromEntries(
+		Object.entries(parameters).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+	);
 }
 
 function inSeconds(seconds: number): Date {

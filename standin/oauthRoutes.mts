@@ -1,4 +1,4 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type } from '@sinclair/typebox';
 import type { FastifyReply } from 'fastify';
 import type { Backstage } from './backstage.mts';
@@ -8,9 +8,10 @@ import type { OAuthAnswer, OAuthParameters } from './oauth.mts';
 const Parameters = Type.Record(Type.String(), Type.String());
 
 /** `/uaa/oauth/authorize` and `/uaa/oauth/token`. */
-export const oauthRoutes: FastifyPluginAsyncTypebox<{ backstage: Backstage }> = async (
+export const oauthRoutes: FastifyPluginCallbackTypebox<{ backstage: Backstage }> = (
 	app,
 	{ backstage },
+	done,
 ) => {
 	const { oauth, switches } = backstage;
 
@@ -35,6 +36,7 @@ export const oauthRoutes: FastifyPluginAsyncTypebox<{ backstage: Backstage }> = 
 		}
 		return send(reply, await oauth.token(headers, request.body));
 	});
+	done();
 };
 
 function send(reply: FastifyReply, { status, headers, body }: OAuthAnswer): FastifyReply {

@@ -217,8 +217,9 @@ export function changeSwitches(switches: Switches, patch: Partial<Switches>): vo
 }
 
 function checkProperties(schemas: Record<string, TSchema>, values: object): void {
+	const known = new Map(Object.entries(schemas));
 	for (const [name, value] of Object.entries(values)) {
-		const schema = schemas[name];
+		const schema = known.get(name);
 		if (schema === undefined) throw new Error(`There is no switch "${name}".`);
 		if (!Value.Check(schema, value)) {
 			throw new Error(`"${name}" cannot be ${JSON.stringify(value)}. ${schema.description ?? ''}`);

@@ -1,4 +1,4 @@
-import { Html, html, page } from './html.mts';
+import { html, page, type Html } from './html.mts';
 import type { ReceivedRequest } from './requestLog.mts';
 import type { Standin } from './server.mts';
 
@@ -185,7 +185,7 @@ function monthChart(byMonth: Readonly<Record<string, number>>): Html {
 
 /** Every month from the first to the last; where that would be more than forty years, only those with events. */
 function allMonths(months: readonly string[]): readonly string[] {
-	const [first, last] = [months[0], months[months.length - 1]];
+	const [first, last] = [months.at(0), months.at(-1)];
 	if (first === undefined || last === undefined) return [];
 	const [from, to] = [monthNumber(first), monthNumber(last)];
 	if (to - from > 480) return months;

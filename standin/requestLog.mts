@@ -148,8 +148,7 @@ export class RequestLog {
 		record.arrived = body;
 		if (keep > 0 && body.length > 0) record.rawBody = body;
 		for (; this.#firstBody < this.#records.length - keep; this.#firstBody++) {
-			const old = this.#records[this.#firstBody];
-			if (old !== undefined) old.rawBody = undefined;
+			this.#records[this.#firstBody].rawBody = undefined;
 		}
 	}
 

@@ -1,19 +1,17 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Type } from '@sinclair/typebox';
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import type { Backstage } from './backstage.mts';
 import { guard, limiter } from './credentials.mts';
 import type { AcceptedEvent } from './eventStore.mts';
 import { Refusal } from './refusal.mts';
-import { MAX_EVENTS, type Version } from './validation.mts';
+import { EventList, MAX_EVENTS, type Version } from './validation.mts';
 import { ACCEPTED, Judge, type Verdict } from './verdict.mts';
 
-const Body = Type.Object({ events: Type.Array(Type.Unknown()) });
-
 /** `POST /v1|v2|v3/past_events`. */
-export const sendRoutes: FastifyPluginAsyncTypebox<{ backstage: Backstage }> = async (
+export const sendRoutes: FastifyPluginCallbackTypebox<{ backstage: Backstage }> = (
 	app,
 	{ backstage },
+	done,
 ) => {
 	const { switches } = backstage;
 	const versions: readonly Version[] = ['v1', 'v2', 'v3'];
@@ -25,14 +23,15 @@ export const sendRoutes: FastifyPluginAsyncTypebox<{ backstage: Backstage }> = a
 		});
 		app.post(
 			`/${version}/past_events`,
-			{ onRequest, schema: { body: Body } },
-			async (request, reply) => {
+			{ onRequest, schema: { body: EventList } },
+			(request, reply) => {
 				void reply.type('application/json; charset=utf-8');
 				if (!switches.validate) return countUnseen(backstage, request);
 				return takeEvents(backstage, version, request, request.body.events);
 			},
 		);
 	}
+	done();
 };
 
 /** Judges the events, keeps what is accepted, and answers with one result for each, as JSON text. */

@@ -1,3 +1,5 @@
+import { Type } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
@@ -84,8 +86,11 @@ async function* half(answer: string, socket: Socket): AsyncGenerator<Buffer> {
 	socket.destroy();
 }
 
+const Results = Type.Object({ results: Type.Unknown() });
+
 function withResults(answer: string, more: number): string {
-	const body: { results: unknown } = JSON.parse(answer);
+	const body: unknown = JSON.parse(answer);
+	if (!Value.Check(Results, body)) return answer;
 	const results: unknown[] = Array.isArray(body.results) ? body.results : [body.results];
 	const changed =
 		more < 0

@@ -1,5 +1,6 @@
-import { Type } from '@sinclair/typebox';
+import { Type, type Static } from '@sinclair/typebox';
 import { TypeCompiler, type ValueErrorIterator } from '@sinclair/typebox/compiler';
+import { Value } from '@sinclair/typebox/value';
 
 export type Version = 'v1' | 'v2' | 'v3';
 
@@ -46,6 +47,18 @@ export function paramsOf(event: SentEvent): readonly Param[] {
 	const { params } = event;
 	if (isList(params)) return params;
 	return Object.entries(params).map(([name, value]) => ({ name, value }));
+}
+
+/** The body of past_events. */
+export const EventList = Type.Object({ events: Type.Array(Type.Unknown()) });
+
+export function isListOfEvents(body: unknown): body is Static<typeof EventList> {
+	return Value.Check(EventList, body);
+}
+
+/** Whether something has the shape of an event of any version; the rules are `checkEvent`'s. */
+export function isEvent(value: unknown): value is SentEvent {
+	return ANY_EVENT.Check(value);
 }
 
 function isList(params: SentEvent['params']): params is readonly Param[] {
@@ -107,6 +120,17 @@ const named = Type.Record(Type.String({ pattern: '^[\\s\\S]{1,100}$' }), Type.Un
 	additionalProperties: false,
 	rule: `is required and must be an object; each name ${NAME_RULE}`,
 });
+
+const ANY_EVENT = TypeCompiler.Compile(
+	Type.Object({
+		eventTypeKey: Type.String(),
+		keyValue: Type.String(),
+		params: Type.Union([
+			Type.Array(Type.Object({ name: Type.String(), value: Type.Unknown() })),
+			Type.Record(Type.String(), Type.Unknown()),
+		]),
+	}),
+);
 
 interface EventForm {
 	Check(candidate: unknown): candidate is SentEvent;

@@ -1,0 +1,186 @@
+import { Value } from '@sinclair/typebox/value';
+import { Type } from '@sinclair/typebox';
+import { basic, EVENT, withStandin } from '../support/standinClient.mts';
+import type { StandinOptions } from '../../standin/options.mts';
+
+const SEND = ['POST', '/api/v1/past_events', { events: [EVENT] }] as const;
+const INFO = ['GET', '/api/v1/account/info'] as const;
+
+describe('credentials at the local eSputnik', () => {
+	it('takes the API key as the password of any user', () =>
+		withStandin({ apiKey: 'ключ:1' }, async ({ call }) => {
+			expect(await call(...INFO)).toMatchObject({
+				status: 200,
+				text: '{"userEmail":"owner@example.com","organisationName":"Local eSputnik","orgId":1}',
+			});
+			expect((await call(...SEND)).status).toBe(200);
+		}));
+
+	const strangers: ReadonlyArray<[string, string | null]> = [
+		['no credential', null],
+		['a wrong key', basic('wrong')],
+		['a wrong token', 'Bearer wrong'],
+		['another scheme', 'Digest x'],
+		['half a header', 'Basic'],
+	];
+	it.each(strangers)('answers 401 as text to %s', (_name, authorization) =>
+		withStandin({}, async ({ call, standin }) => {
+			for (const [method, path, body] of [SEND, INFO, ['POST', '/api/v1/auth/token'] as const]) {
+				const reply = await call(method, path, body, authorization);
+				expect(reply).toMatchObject({ status: 401, text: 'Unauthorized' });
+			}
+			expect(standin.received.count).toBe(0);
+		}),
+	);
+
+	it('gives an API token as a JSON string, good for its methods until it expires', () =>
+		withStandin({ deletionActive: true }, async ({ call, standin }) => {
+			const reply = await call('POST', '/api/v1/auth/token');
+			expect(reply.status).toBe(200);
+			const bearer = `Bearer ${Value.Parse(Type.String(), JSON.parse(reply.text))}`;
+			const range = { from: '2020-01-01', to: '2020-01-02' };
+			const allowed = [
+				SEND,
+				['POST', '/api/v1/event', EVENT],
+				['DELETE', '/api/v1/past_events', range],
+			] as const;
+			for (const [method, path, body] of allowed) {
+				expect((await call(method, path, body, bearer)).status).toBe(200);
+			}
+			const others = [
+				['POST', '/api/v2/past_events', { events: [EVENT] }],
+				['POST', '/api/v2/event', EVENT],
+				['POST', '/api/v1/auth/token', undefined],
+				['GET', '/api/v1/account/info', undefined],
+			] as const;
+			for (const [method, path, body] of others) {
+				expect((await call(method, path, body, bearer)).status).toBe(401);
+			}
+			expect(standin.received.requests[1].credential).toBe('apiToken');
+
+			standin.tokens.expire();
+			expect((await call(...SEND, bearer)).status).toBe(401);
+		}));
+
+	it('takes the token that is good from the start, and tests it by an empty list', () =>
+		withStandin({ token: 'given' }, async ({ call, standin }) => {
+			const empty = ['POST', '/api/v1/past_events', { events: [] }] as const;
+			expect((await call(...empty, 'Bearer given')).status).toBe(200);
+			standin.configure({ accountInfoTakesTokens: true });
+			expect((await call(...INFO, undefined, 'Bearer given')).status).toBe(200);
+			standin.configure({ accountInfoTakesTokens: false, tokenRefusedStatus: 403 });
+			expect((await call(...INFO, undefined, 'Bearer given')).status).toBe(403);
+		}));
+
+	const accounts: ReadonlyArray<[string, Partial<StandinOptions>, number, number]> = [
+		['a key with full access', {}, 200, 200],
+		['a key for events', { keyRights: 'events' }, 200, 200],
+		['a key for events and contacts', { keyRights: 'eventsAndContacts' }, 200, 200],
+		['a key for messages', { keyRights: 'messages' }, 403, 200],
+		['a key that was switched off', { keyDisabled: true }, 401, 401],
+		['an account of the other brand', { hosts: ['esputnik.example'] }, 401, 401],
+		[
+			'an account of the other brand, answered 404',
+			{ hosts: ['esputnik.example'], wrongHostStatus: 404 },
+			404,
+			404,
+		],
+		['an account of this host', { hosts: ['127.0.0.1'] }, 200, 200],
+	];
+	it.each(accounts)('knows %s', (_name, options, send, info) =>
+		withStandin(options, async ({ call }) => {
+			expect((await call(...SEND)).status).toBe(send);
+			expect((await call(...INFO)).status).toBe(info);
+		}),
+	);
+
+	it('answers 404 outside its addresses', () =>
+		withStandin({}, async ({ call }) => {
+			for (const path of ['/api/v1/nothing', '/v1/account/info', '/api']) {
+				expect((await call('GET', path)).status).toBe(404);
+			}
+		}));
+});
+
+describe('limits of the local eSputnik', () => {
+	const statusesOf = async (replies: Array<Promise<{ status: number }>>) =>
+		(await Promise.all(replies)).map(({ status }) => status);
+
+	it('answers 429 beyond so many requests a second, for each version apart', () =>
+		withStandin({ postPastEventsPerSecond: 3 }, async ({ call, standin }) => {
+			const sent = await statusesOf(Array.from({ length: 30 }, () => call(...SEND)));
+			expect(sent.slice(0, 3)).toEqual([200, 200, 200]);
+			expect(sent).toContain(429);
+			expect(standin.received.count).toBe(sent.filter((status) => status === 200).length);
+			expect((await call('POST', '/api/v2/past_events', { events: [EVENT] })).status).toBe(200);
+			expect((await call(...INFO)).status).toBe(200);
+		}));
+
+	it('shares one limit among all the rest', () =>
+		withStandin({ otherPerSecond: 2 }, async ({ call }) => {
+			const sent = await statusesOf([
+				...Array.from({ length: 10 }, () => call(...INFO)),
+				...Array.from({ length: 10 }, () => call('POST', '/api/v1/auth/token')),
+			]);
+			expect(sent.slice(-10)).toContain(429);
+		}));
+
+	it('takes requests again when the second is over', () =>
+		withStandin({ otherPerSecond: 1 }, async ({ call }) => {
+			await statusesOf(Array.from({ length: 5 }, () => call(...INFO)));
+			await new Promise((resolve) => setTimeout(resolve, 1100));
+			expect((await call(...INFO)).status).toBe(200);
+		}));
+
+	const forms: ReadonlyArray<[StandinOptions['retryAfter'], RegExp]> = [
+		['none', /^null$/],
+		['seconds', /^1$/],
+		['date', /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/],
+	];
+	it.each(forms)('says when to come back by the switch: %s', (retryAfter, form) =>
+		withStandin({ retryAfter, otherPerSecond: 1 }, async ({ call }) => {
+			const replies = await Promise.all(Array.from({ length: 10 }, () => call(...INFO)));
+			const refused = replies.find(({ status }) => status === 429);
+			expect(refused?.text).toBe('Too Many Requests');
+			expect(String(refused?.headers.get('retry-after'))).toMatch(form);
+			expect(refused?.headers.get('x-ratelimit-limit')).toBeNull();
+		}),
+	);
+});
+
+describe('POST event of the local eSputnik', () => {
+	it('keeps the event at the present minute and answers 200 without a body', () =>
+		withStandin({ now: '2024-05-20T12:00' }, async ({ call, standin }) => {
+			const { eventTypeKey, keyValue, params } = EVENT;
+			const reply = await call('POST', '/api/v1/event', { eventTypeKey, keyValue, params });
+			expect(reply).toMatchObject({ status: 200, text: '' });
+			expect(standin.received.events).toEqual([
+				{
+					eventTypeKey,
+					keyValue,
+					params,
+					occurred: '2024-05-20T12:00',
+					request: 1,
+					position: 0,
+					version: 'v1',
+					live: true,
+				},
+			]);
+		}));
+
+	it('misses required params in the words of eSputnik', () =>
+		withStandin({ requiredParams: { orderCreated: ['cost', 'status'] } }, async ({ call }) => {
+			expect(await call('POST', '/api/v1/event', EVENT)).toMatchObject({
+				status: 400,
+				text: 'The event should have the following params: [cost, status]',
+			});
+		}));
+
+	it('refuses what is malformed or larger than 20 kB', () =>
+		withStandin({}, async ({ call }) => {
+			const large = { ...EVENT, params: [{ name: 'note', value: 'x'.repeat(20_480) }] };
+			for (const body of [undefined, {}, { ...EVENT, keyValue: '' }, large]) {
+				expect((await call('POST', '/api/v1/event', body)).status).toBe(400);
+			}
+		}));
+});
