@@ -15,7 +15,7 @@ const REFUSED =
 export class EsputnikTokenApi implements ICredentialType {
 	name = 'esputnikTokenApi';
 
-	displayName = 'eSputnik (Yespo) API Token';
+	displayName = 'eSputnik (Yespo) Token API';
 
 	icon = {
 		light: 'file:../nodes/Esputnik/esputnik.svg',

@@ -33,13 +33,18 @@ export function normalizeBaseUrl(text: unknown): string {
 }
 
 function parse(text: string): URL {
-	const withScheme = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+	const url = parseUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`);
+	if (url !== undefined) return url;
+	throw new ConfigurationError(
+		"The 'Base URL' of the eSputnik credential is no web address",
+		`Use ${DEFAULT_BASE_URL}, or https://api.yespo.io/api for Yespo accounts.`,
+	);
+}
+
+function parseUrl(text: string): URL | undefined {
 	try {
-		return new URL(withScheme);
+		return new URL(text);
 	} catch {
-		throw new ConfigurationError(
-			"The 'Base URL' of the eSputnik credential is no web address",
-			`Use ${DEFAULT_BASE_URL}, or https://api.yespo.io/api for Yespo accounts.`,
-		);
+		return undefined;
 	}
 }

@@ -5,11 +5,11 @@ import type { Account } from '../../api/client';
 import { ConfigurationError } from '../../configurationError';
 
 /** The node's `authentication` parameter → the credential type it uses. */
-const CREDENTIAL_TYPES: Readonly<Record<string, string>> = {
-	apiKey: 'esputnikApi',
-	apiToken: 'esputnikTokenApi',
-	oAuth2: 'esputnikOAuth2Api',
-};
+const CREDENTIAL_TYPES: ReadonlyMap<string, string> = new Map([
+	['apiKey', 'esputnikApi'],
+	['apiToken', 'esputnikTokenApi'],
+	['oAuth2', 'esputnikOAuth2Api'],
+]);
 
 /**
  * The credential type chosen in the node, and the base URL that stands in its credential.
@@ -18,7 +18,7 @@ const CREDENTIAL_TYPES: Readonly<Record<string, string>> = {
  */
 export async function readAccount(context: IExecuteFunctions): Promise<Account> {
 	const authentication = String(context.getNodeParameter('authentication', 0, 'apiKey'));
-	const credentialType = CREDENTIAL_TYPES[authentication];
+	const credentialType = CREDENTIAL_TYPES.get(authentication);
 	if (credentialType === undefined) {
 		throw new ConfigurationError(
 			"'Authentication' has a value that does not exist",

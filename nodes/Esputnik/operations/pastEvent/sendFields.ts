@@ -12,7 +12,7 @@ const assignments: INodeProperties = {
 	name: 'params',
 	type: 'assignmentCollection',
 	default: {},
-	description: 'What happened: cost, products, status … Only what stands here is sent.',
+	description: 'What happened: cost, products, status … Only what stands here is sent',
 };
 
 const fields: INodeProperties[] = [
@@ -48,7 +48,7 @@ const fields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. {{ $json.email }}',
 		description:
-			'A value that only this contact has, such as the email address, the phone number or the ID in your shop. ESputnik calls it keyValue.',
+			'A value that only this contact has, such as the email address, the phone number or the ID in your shop; the keyValue of the eSputnik API',
 	},
 	{
 		displayName: 'Contact Identifier',
@@ -58,7 +58,11 @@ const fields: INodeProperties[] = [
 		description:
 			'What the contact key is. It is also sent as this parameter, because eSputnik finds the contact by parameters and not by the key.',
 		options: [
-			{ name: 'Contact ID', value: 'contactId', description: "ESputnik's own number" },
+			{
+				name: 'Contact ID',
+				value: 'contactId',
+				description: 'The number that eSputnik gave the contact',
+			},
 			{ name: 'Email', value: 'email' },
 			{
 				name: 'External Customer ID',
@@ -115,7 +119,7 @@ const fields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. dd MMM yyyy HH:mm',
 		description:
-			'Tokens of <a href="https://moment.github.io/luxon/#/parsing?id=table-of-tokens">Luxon</a>: yyyy is the year, MM the month, dd the day, HH the hour, mm the minute',
+			'Tokens of <a href="https://moment.github.io/luxon/#/parsing">Luxon</a>: yyyy is the year, MM the month, dd the day, HH the hour, mm the minute',
 		displayOptions: { show: { occurredFormat: ['custom'] } },
 	},
 	accountTimezone,
@@ -172,7 +176,7 @@ const fields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		required: true,
-		placeholder: 'e.g. id, total, shipping.city',
+		placeholder: 'e.g. total, currency, shipping.city',
 		description: 'Comma-separated; a dot leads into an object',
 		displayOptions: { show: { paramsMode: ['autoMapInputData'], include: ['selected'] } },
 	},

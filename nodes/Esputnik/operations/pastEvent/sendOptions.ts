@@ -67,7 +67,7 @@ export const sendOptions: INodeProperties = {
 			name: 'includeInputFields',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. id, row_number',
+			placeholder: 'e.g. row_number, order.number',
 			description:
 				'Fields copied from the input into each outcome, comma-separated, such as the row number to mark in your sheet',
 		},
@@ -130,7 +130,7 @@ export const sendOptions: INodeProperties = {
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: SEND_REQUESTS_PER_SECOND,
 			description:
-				'ESputnik takes 100 a second from an account; other executions and programs share them',
+				'The API takes 100 a second from an account; other executions and programs share them',
 		},
 		{
 			displayName: 'Source Time Zone',
