@@ -18,12 +18,14 @@ export class Isolation {
 		this.anyTaken = true;
 	}
 
-	/** An extra request was refused. */
-	refused(refusal: Problem): void {
+	/** An extra request was refused. @returns whether that ends the search */
+	refused(refusal: Problem): boolean {
 		const text = `${refusal.what} ${refusal.value ?? ''}`;
 		const count = (this.refusals.get(text) ?? 0) + 1;
 		this.refusals.set(text, count);
-		if (count >= REFUSALS_THAT_SUFFICE && !this.anyTaken) this.givenUp ??= notTriedAlone(refusal);
+		if (this.givenUp !== undefined || this.anyTaken || count < REFUSALS_THAT_SUFFICE) return false;
+		this.givenUp = notTriedAlone(refusal);
+		return true;
 	}
 }
 

@@ -1,0 +1,30 @@
+export interface DeliverySettings {
+	/** Events in one request, 1 to 500. */
+	readonly batchSize: number;
+	/** Requests begun and not ended, at least 1; the first of a run goes alone. */
+	readonly parallelRequests: number;
+	/** In any window of one second, repeats and splits included; at least 1. */
+	readonly requestsPerSecond: number;
+	/** Attempts beyond the first, for each request. */
+	readonly maxRetries: number;
+	/** Whether a request that may have been taken is sent again. */
+	readonly onUncertain: 'report' | 'resend';
+	/** No further request once an event is refused or uncertain; those in flight and the search for bad events finish. */
+	readonly stopOnProblem: boolean;
+	/** The event type key of the event at a position: the rest of a type that is switched off in the account is not sent. */
+	readonly eventTypeOf?: (position: number) => string;
+}
+
+/** Settings under which a run ends, whatever was put into the options. */
+export function sane(settings: DeliverySettings): DeliverySettings {
+	return {
+		...settings,
+		batchSize: atLeastOne(settings.batchSize),
+		parallelRequests: atLeastOne(settings.parallelRequests),
+		requestsPerSecond: atLeastOne(settings.requestsPerSecond),
+	};
+}
+
+function atLeastOne(number: number): number {
+	return Math.max(1, Math.floor(number) || 1);
+}
