@@ -1,7 +1,7 @@
 import { DateTime, Info } from 'luxon';
 import { LANGUAGES } from '../../nodes/Esputnik/mapping/occurred/customFormat.ts';
 import { compileOccurred } from '../../nodes/Esputnik/mapping/occurred.ts';
-import { DEFAULTS, occurredOf } from '../support/occurred.mts';
+import { DEFAULTS, occurredOf, readerOf } from '../support/occurred.mts';
 
 const KYIV = { accountTimezone: 'Europe/Kyiv' };
 const UNREADABLE = 'INCORRECT_OCCURRED_DATE_FORMAT';
@@ -71,10 +71,10 @@ describe('A custom date format', () => {
 
 	it.each(LANGUAGES)('reads what Luxon writes in %s, every month long and short', (locale) => {
 		for (const customFormat of ['d MMMM yyyy', 'd MMM yyyy', 'd LLLL yyyy', 'd LLL yyyy']) {
+			const read = readerOf({ format: 'custom', customFormat });
 			for (let month = 1; month <= 12; month++) {
 				const day = DateTime.fromObject({ year: 2024, month, day: 12 }, { zone: 'utc' });
-				const text = day.setLocale(locale).toFormat(customFormat);
-				expect(occurredOf(text, { format: 'custom', customFormat })).toBe(day.toISODate());
+				expect(read(day.setLocale(locale).toFormat(customFormat))).toBe(day.toISODate());
 			}
 		}
 	});
@@ -149,9 +149,8 @@ describe('A custom date format that would be misread', () => {
 			what: "'Custom Date Format' cannot be used",
 			value: customFormat,
 		});
-		for (const sentence of advice) {
-			expect(problem).toMatchObject({ advice: expect.stringContaining(sentence) });
-		}
+		const given = typeof problem === 'function' ? 'none' : problem.advice;
+		for (const sentence of advice) expect(given).toContain(sentence);
 	});
 
 	it.each(['', '  '])('an empty one is refused: %p', (customFormat) => {

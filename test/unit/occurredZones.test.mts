@@ -88,11 +88,11 @@ describe('The zones of a date', () => {
 		'cannot be %p: one error for the run',
 		(zone) => {
 			for (const parameter of ['accountTimezone', 'sourceTimezone'] as const) {
-				expect(compileOccurred({ ...DEFAULTS, [parameter]: zone })).toMatchObject({
-					reason: 'INVALID_TIMEZONE',
-					value: zone,
-					advice: expect.stringContaining('e.g. Europe/Kyiv'),
-				});
+				const problem = compileOccurred({ ...DEFAULTS, [parameter]: zone });
+				expect(problem).toMatchObject({ reason: 'INVALID_TIMEZONE', value: zone });
+				expect(typeof problem === 'function' ? 'none' : problem.advice).toContain(
+					'e.g. Europe/Kyiv',
+				);
 			}
 		},
 	);

@@ -83,6 +83,7 @@ export function occurredForm(value: unknown, settings: OccurredSettings): string
 	return (typeof read === 'function' ? read(value)?.form : undefined) ?? 'not readable';
 }
 
+/** The same settings come once for the run and again for each sample of a dry run. */
 const readings = new WeakMap<OccurredSettings, ReadValue | Problem>();
 
 function compileReading(settings: OccurredSettings): ReadValue | Problem {
