@@ -68,6 +68,7 @@ export class Esputnik implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				default: 'send',
+				displayOptions: { show: { resource: ['pastEvent'] } },
 				options: [
 					{
 						name: 'Delete Past Events',
