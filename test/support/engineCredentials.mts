@@ -216,6 +216,8 @@ function resolveExpressions(
 			mode,
 			{},
 			executeData,
+			false,
+			data,
 		);
 		evaluated[name] = typeof result === 'number' ? result : String(result);
 	}

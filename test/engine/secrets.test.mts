@@ -1,0 +1,95 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { Fault } from '../../standin/faults.mts';
+import { orders, send, useStandin, type SendCase } from '../support/esputnik.mts';
+
+const CANARY = 'canary+key/with=odd&signs';
+
+/** The forms in which a secret may leak. */
+const FORMS = [
+	CANARY,
+	Buffer.from(CANARY).toString('base64'),
+	Buffer.from(`n8n:${CANARY}`).toString('base64'),
+	encodeURIComponent(CANARY),
+];
+
+const standin = useStandin({ apiKey: CANARY, token: CANARY, postPastEventsPerSecond: 0 });
+
+const faults: Array<[string, Fault]> = [
+	['a refused request', { kind: 'status', status: 400, text: 'no' }],
+	['an unknown key', { kind: 'status', status: 401, text: 'Unauthorized' }],
+	['a missing right', { kind: 'status', status: 403, text: 'Forbidden' }],
+	['a rate limit', { kind: 'status', status: 429, retryAfter: '0' }],
+	['a server error', { kind: 'status', status: 500 }],
+	['a redirect', { kind: 'redirect', location: 'http://127.0.0.1:1/' }],
+	['a lost connection', { kind: 'resetAfterReading' }],
+	['a time-out', { kind: 'hang' }],
+	['a cut answer', { kind: 'cut' }],
+	['an answer that is not JSON', { kind: 'notJson' }],
+];
+
+const kinds: Array<[string, ICredentialDataDecryptedObject]> = [
+	['apiKey', { apiKey: CANARY }],
+	['apiToken', { apiToken: CANARY }],
+];
+
+describe.each(kinds)('with %s', (authentication, secret) => {
+	const credentialType = authentication === 'apiKey' ? 'esputnikApi' : 'esputnikTokenApi';
+
+	async function everythingShown(given: Partial<SendCase>, baseUrl: string): Promise<string> {
+		const printed: string[] = [];
+		const spies = [process.stdout, process.stderr].map((stream) =>
+			jest.spyOn(stream, 'write').mockImplementation((text) => {
+				printed.push(String(text));
+				return true;
+			}),
+		);
+		const run = await send(standin(), {
+			items: orders(3),
+			...given,
+			parameters: { authentication, ...given.parameters },
+			run: { credentials: { [credentialType]: { ...secret, baseUrl } } },
+		});
+		for (const spy of spies) spy.mockRestore();
+		const page = await (await fetch(standin().url)).text();
+		const received = await (await fetch(`${standin().url}/_received`)).text();
+		const error = `${run.error?.message} ${run.error?.description} ${run.error?.stack}`;
+		return [
+			...printed,
+			JSON.stringify(run.raw),
+			JSON.stringify(run.logs),
+			error,
+			page,
+			received,
+		].join();
+	}
+
+	test.each(faults)('%s shows no secret', async (_, fault) => {
+		for (const onError of ['stopWorkflow', 'continueErrorOutput'] as const) {
+			standin().faults.push(fault);
+			const shown = await everythingShown(
+				{ onError, parameters: { options: { timeout: 300, maxRetries: 1 } } },
+				standin().baseUrl,
+			);
+			for (const form of FORMS) expect(shown).not.toContain(form);
+		}
+	});
+
+	test.each([
+		['no server at the address', 'http://127.0.0.1:1/api'],
+		['a plain http address', 'http://esputnik.com/api'],
+		['an address that does not exist', 'https://nowhere.invalid/api'],
+	])('%s shows no secret', async (_, baseUrl) => {
+		const shown = await everythingShown({ parameters: { options: { maxRetries: 0 } } }, baseUrl);
+
+		for (const form of FORMS) expect(shown).not.toContain(form);
+	});
+
+	test('a dry run shows no secret', async () => {
+		const shown = await everythingShown(
+			{ parameters: { options: { dryRun: true } } },
+			standin().baseUrl,
+		);
+
+		for (const form of FORMS) expect(shown).not.toContain(form);
+	});
+});
