@@ -19,6 +19,7 @@ export function surroundingNodes(items: readonly INodeExecutionData[]): Map<stri
 	return new Map([
 		[ITEMS, nodeType('items', () => [...items])],
 		['n8n-nodes-base.manualTrigger', nodeType('manualTrigger', () => [{ json: {} }])],
+		['n8n-nodes-base.stickyNote', nodeType('stickyNote', () => [])],
 		['n8n-nodes-base.noOp', nodeType('noOp', (context) => context.getInputData())],
 		[
 			'n8n-nodes-base.readWriteFile',
