@@ -57,8 +57,8 @@ export const controlRoutes: FastifyPluginCallbackTypebox<{ standin: Standin }> =
 		return { reset: true };
 	});
 
-	app.post('/_restart', { schema: { body: RestartAfter } }, ({ body }) => {
-		setTimeout(() => void standin.restart(body.downMs), 50);
+	app.post('/_restart', { schema: { body: RestartAfter } }, ({ body }, reply) => {
+		reply.raw.once('finish', () => void standin.restart(body.downMs));
 		return { downMs: body.downMs };
 	});
 

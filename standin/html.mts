@@ -7,7 +7,7 @@ export class Html {
 export type Value = string | number | undefined | Html | readonly Value[];
 
 /** A template of HTML: values are escaped, unless they are pieces of HTML or lists of them. */
-export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
+export function markup(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
 	let text = parts[0];
 	for (const [i, value] of values.entries()) text += rendered(value) + parts[i + 1];
 	return new Html(text);
@@ -37,7 +37,7 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th { text-align: left; color: var(--soft); font-weight: 500; } th, td { padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
-tr:last-child td { border-bottom: 0; } td.n, th.n { text-align: right; } td.text { white-space: normal; overflow-wrap: anywhere; } .bad { color: var(--bad); } .soft { color: var(--soft); }
+td:last-child { white-space: normal; overflow-wrap: anywhere; } tr:last-child td { border-bottom: 0; } td.n, th.n { text-align: right; } .bad { color: var(--bad); } .soft { color: var(--soft); }
 svg { display: block; width: 100%; height: auto; } svg rect { fill: var(--accent); } svg text { fill: var(--soft); font: 11px system-ui, sans-serif; } svg line { stroke: var(--line); }
 button { font: inherit; padding: .5rem 1.4rem; border-radius: .4rem; border: 1px solid var(--accent); background: var(--accent); color: var(--card); cursor: pointer; }
 button.plain { background: transparent; color: var(--ink); border-color: var(--line); }
@@ -46,19 +46,16 @@ code { font: .92em ui-monospace, monospace; }
 
 /** A whole page. It loads nothing from anywhere. */
 export function page(title: string, content: Html, narrow = false): string {
-	return html`<!doctype html>
-		<html lang="en">
-			<head>
-				<meta charset="utf-8" />
-				<meta name="viewport" content="width=device-width, initial-scale=1" />
-				<title>${title}</title>
-				<link rel="icon" href="data:," />
-				<style>
-					${new Html(STYLE)}
-				</style>
-			</head>
-			<body>
-				<main class="${narrow ? 'narrow' : 'wide'}">${content}</main>
-			</body>
-		</html> `.text;
+	return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${new Html(STYLE)}</style>
+</head>
+<body><main class="${narrow ? 'narrow' : 'wide'}">${content}</main></body>
+</html>
+`.text;
 }

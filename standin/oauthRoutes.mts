@@ -2,7 +2,7 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import { Type } from '@sinclair/typebox';
 import type { FastifyReply } from 'fastify';
 import type { Backstage } from './backstage.mts';
-import { html, page } from './html.mts';
+import { markup, page } from './html.mts';
 import type { OAuthAnswer, OAuthParameters } from './oauth.mts';
 
 const Parameters = Type.Record(Type.String(), Type.String());
@@ -45,22 +45,20 @@ function send(reply: FastifyReply, { status, headers, body }: OAuthAnswer): Fast
 
 function consentPage(parameters: OAuthParameters): string {
 	const title = 'Allow access?';
+	const hidden = Object.entries(parameters).map(
+		([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">`,
+	);
 	return page(
 		title,
-		html`<section>
-			<h1>${title}</h1>
-			<p>
-				The app <strong>${parameters.client_id}</strong> asks for access to your account at the
-				local eSputnik.
-			</p>
-			<form method="post" action="/uaa/oauth/authorize">
-				${Object.entries(parameters).map(
-					([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
-				)}
-				<button name="allowed" value="true">Allow</button>
-				<button class="plain" name="allowed" value="false">Deny</button>
-			</form>
-		</section>`,
+		markup`<section>
+<h1>${title}</h1>
+<p>The app <strong>${parameters.client_id}</strong> asks for access to your account at the local eSputnik.</p>
+<form method="post" action="/uaa/oauth/authorize">
+${hidden}
+<button name="allowed" value="true">Allow</button>
+<button class="plain" name="allowed" value="false">Deny</button>
+</form>
+</section>`,
 		true,
 	);
 }

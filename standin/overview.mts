@@ -1,4 +1,5 @@
-import { html, page, type Html } from './html.mts';
+import type { ReceivedEvent } from './eventStore.mts';
+import { markup, page, type Html, type Value } from './html.mts';
 import type { ReceivedRequest } from './requestLog.mts';
 import type { Standin } from './server.mts';
 
@@ -8,128 +9,85 @@ const LAST_EVENTS = 10;
 /** The page for people: what was received, by type, day and status. Never a credential. */
 export function overview({ received, baseUrl }: Standin): string {
 	const { events, requests, byType, byDay, byMonth, byStatus, byHttpStatus } = received.counts();
-	const last = received.page(Math.max(0, events - LAST_EVENTS), LAST_EVENTS);
+	const lastRequests = received.requests.slice(-LAST_REQUESTS).reverse();
+	const lastEvents = received.page(Math.max(0, events - LAST_EVENTS), LAST_EVENTS);
 	return page(
 		'Local eSputnik',
-		html`<h1>Local eSputnik</h1>
-			<p class="lead">
-				${number(events)} events kept from ${number(requests)} requests. Base URL:
-				<code>${baseUrl}</code> · <a href="/_received">as JSON</a>
-			</p>
-			<section>
-				<h2>Events per month</h2>
-				${monthChart(byMonth)}
-			</section>
-			<div class="cards">
-				<section>
-					<h2>By type</h2>
-					${counted('Event type key', byType)}
-				</section>
-				<section>
-					<h2>By day of occurrence</h2>
-					${counted('Day', byDay)}
-				</section>
-				<section>
-					<h2>By status</h2>
-					${counted('Status of the event', byStatus)}
-				</section>
-				<section>
-					<h2>Answers</h2>
-					${counted('HTTP status', byHttpStatus)}
-				</section>
-			</div>
-			<section>
-				<h2>The last requests</h2>
-				${requestTable(received.requests.slice(-LAST_REQUESTS).reverse())}
-			</section>
-			<section>
-				<h2>The last events</h2>
-				${last.length === 0
-					? NOTHING
-					: html`<div class="scroll">
-							<table>
-								<tr>
-									<th>Event type key</th>
-									<th>Key value</th>
-									<th>Occurred</th>
-									<th class="n">Params</th>
-									<th class="n">Request</th>
-								</tr>
-								${last.map(
-									(event) =>
-										html`<tr>
-											<td>${event.eventTypeKey}</td>
-											<td>${event.keyValue}</td>
-											<td>${event.occurred}</td>
-											<td class="n">${event.params.length}</td>
-											<td class="n">${event.request}</td>
-										</tr>`,
-								)}
-							</table>
-						</div>`}
-			</section>`,
+		markup`<h1>Local eSputnik</h1>
+<p class="lead">${number(events)} events kept from ${number(requests)} requests.
+Base URL: <code>${baseUrl}</code> · <a href="/_received">as JSON</a></p>
+<section><h2>Events per month</h2>${monthChart(byMonth)}</section>
+<div class="cards">
+<section><h2>By type</h2>${counted('Event type key', byType)}</section>
+<section><h2>By day of occurrence</h2>${counted('Day', byDay)}</section>
+<section><h2>By status</h2>${counted('Status of the event', byStatus)}</section>
+<section><h2>Answers</h2>${counted('HTTP status', byHttpStatus)}</section>
+</div>
+<section><h2>The last requests</h2>${requestTable(lastRequests)}</section>
+<section><h2>The last events</h2>${eventTable(lastEvents)}</section>`,
 	);
 }
 
-const NOTHING = html`<p class="soft">Nothing yet.</p>`;
+const NOTHING = markup`<p class="soft">Nothing yet.</p>`;
+
+/** A column of a table: its heading, and what stands in it; numbers stand to the right. */
+type Column<T> = readonly [heading: string, cell: (row: T) => Value];
+
+function table<T>(rows: readonly T[], columns: ReadonlyArray<Column<T>>): Html {
+	if (rows.length === 0) return NOTHING;
+	const first = rows[0];
+	const classes = columns.map(([, cell]) => (isNumber(cell(first)) ? 'n' : ''));
+	const heads = columns.map(([heading], i) => markup`<th class="${classes[i]}">${heading}</th>`);
+	const lines = rows.map((row) => {
+		const cells = columns.map(([, cell], i) => {
+			const value = cell(row);
+			const text = typeof value === 'number' ? number(value) : value;
+			return markup`<td class="${classes[i]}">${text}</td>`;
+		});
+		return markup`<tr>${cells}</tr>\n`;
+	});
+	return markup`<div class="scroll"><table><tr>${heads}</tr>\n${lines}</table></div>`;
+}
+
+function isNumber(value: Value): boolean {
+	return typeof value === 'number';
+}
 
 function counted(name: string, counts: Readonly<Record<string, number>>): Html {
-	const rows = Object.entries(counts);
-	if (rows.length === 0) return NOTHING;
-	return html`<table>
-		<tr>
-			<th>${name}</th>
-			<th class="n">Count</th>
-		</tr>
-		${rows.map(
-			([key, count]) =>
-				html`<tr>
-					<td class="text">${key === '0' ? 'no whole answer' : key}</td>
-					<td class="n">${number(count)}</td>
-				</tr>`,
-		)}
-	</table>`;
+	return table(Object.entries(counts), [
+		[name, ([key]) => (key === '0' ? 'no whole answer' : key)],
+		['Count', ([, count]) => count],
+	]);
 }
 
 function requestTable(requests: readonly ReceivedRequest[]): Html {
-	if (requests.length === 0) return NOTHING;
-	return html`<div class="scroll">
-		<table>
-			<tr>
-				<th class="n">No.</th>
-				<th>Time (UTC)</th>
-				<th>Request</th>
-				<th>By</th>
-				<th class="n">Bytes</th>
-				<th class="n">Events</th>
-				<th class="n">Accepted</th>
-				<th class="n">Answer</th>
-				<th class="n">ms</th>
-				<th>Remark</th>
-			</tr>
-			${requests.map(
-				(request) =>
-					html`<tr>
-						<td class="n">${request.number || ''}</td>
-						<td>${request.at.slice(11, 23)}</td>
-						<td>${request.method} ${request.path}</td>
-						<td>${request.credential ?? '–'}</td>
-						<td class="n">${number(request.bytes)}</td>
-						<td class="n">${number(request.sent)}</td>
-						<td class="n">${number(request.accepted)}</td>
-						<td class="${request.status >= 200 && request.status < 300 ? 'n' : 'n bad'}">
-							${request.status || 'none'}
-						</td>
-						<td class="n">${request.milliseconds}</td>
-						<td class="text soft">
-							${[request.fault, request.refusal]
-								.filter((remark) => remark !== undefined)
-								.join(': ')}
-						</td>
-					</tr>`,
-			)}
-		</table>
-	</div>`;
+	return table(requests, [
+		['No.', ({ number }) => number],
+		['Time (UTC)', ({ at }) => at.slice(11, 23)],
+		['Request', ({ method, path }) => `${method} ${path}`],
+		['By', ({ credential }) => credential ?? '–'],
+		['Bytes', ({ bytes }) => bytes],
+		['Events', ({ sent }) => sent],
+		['Accepted', ({ accepted }) => accepted],
+		['Answer', ({ status }) => answerMark(status)],
+		['ms', ({ milliseconds }) => milliseconds],
+		['Remark', ({ fault, refusal }) => [fault, refusal].filter(Boolean).join(': ')],
+	]);
+}
+
+function answerMark(status: number): Html {
+	const isGood = status >= 200 && status < 300;
+	return markup`<span class="${isGood ? 'good' : 'bad'}">${status === 0 ? 'none' : status}</span>`;
+}
+
+function eventTable(events: readonly ReceivedEvent[]): Html {
+	return table(events, [
+		['Event type key', ({ eventTypeKey }) => eventTypeKey],
+		['Key value', ({ keyValue }) => keyValue],
+		['Occurred', ({ occurred }) => occurred],
+		['Params', ({ params }) => params.length],
+		['Request', ({ request }) => request],
+	]);
 }
 
 const CHART = { width: 1000, height: 220, bottom: 26, top: 18 };
@@ -142,45 +100,25 @@ function monthChart(byMonth: Readonly<Record<string, number>>): Html {
 	const step = CHART.width / Math.max(months.length, 6);
 	const floor = CHART.height - CHART.bottom;
 	const labelEvery = Math.ceil(months.length / 14);
+	const isWide = months.length <= 14;
 	const bars = months.map((month, i) => {
 		const events = byMonth[month] ?? 0;
 		const height = (events / highest) * (floor - CHART.top);
-		const x = i * step + step * 0.1;
-		const label =
-			i % labelEvery === 0
-				? html`<text
-						x="${(i * step + step / 2).toFixed(1)}"
-						y="${CHART.height - 8}"
-						text-anchor="middle"
-						>${month}</text
-					>`
-				: '';
-		const count =
-			months.length <= 14
-				? html`<text
-						x="${(i * step + step / 2).toFixed(1)}"
-						y="${(floor - height - 5).toFixed(1)}"
-						text-anchor="middle"
-						>${number(events)}</text
-					>`
-				: '';
-		return html`<rect
-				x="${x.toFixed(1)}"
-				y="${(floor - height).toFixed(1)}"
-				width="${(step * 0.8).toFixed(1)}"
-				height="${height.toFixed(1)}"
-				rx="2"
-				><title>${month}: ${number(events)}</title></rect
-			>${count}${label}`;
+		const [left, middle, top] = [(i + 0.1) * step, (i + 0.5) * step, floor - height];
+		const [x, y, width] = [left, top, step * 0.8].map((length) => length.toFixed(1));
+		return markup`<rect x="${x}" y="${y}" width="${width}" height="${height.toFixed(1)}" rx="2">
+<title>${month}: ${number(events)}</title></rect>
+${isWide ? label(middle, top - 5, number(events)) : ''}
+${i % labelEvery === 0 ? label(middle, CHART.height - 8, month) : ''}`;
 	});
-	return html`<svg
-		viewBox="0 0 ${CHART.width} ${CHART.height}"
-		role="img"
-		aria-label="Events per month of occurrence, at most ${number(highest)} in a month"
-	>
-		<line x1="0" x2="${CHART.width}" y1="${floor}" y2="${floor}" />
-		${bars}
-	</svg>`;
+	const name = `Events per month of occurrence, at most ${number(highest)} in a month`;
+	return markup`<svg viewBox="0 0 ${CHART.width} ${CHART.height}" role="img" aria-label="${name}">
+<line x1="0" x2="${CHART.width}" y1="${floor}" y2="${floor}"/>
+${bars}</svg>`;
+}
+
+function label(x: number, y: number, text: string): Html {
+	return markup`<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="middle">${text}</text>`;
 }
 
 /** Every month from the first to the last; where that would be more than forty years, only those with events. */

@@ -127,6 +127,7 @@ class RunningStandin implements Standin {
 	readonly oauthClient: { readonly id: string; readonly secret: string };
 	readonly received: Received;
 	readonly faults: FaultQueue;
+	readonly #closing = new AbortController();
 	readonly #app: FastifyInstance;
 	readonly #listener: Listener;
 	readonly #backstage: Backstage;
@@ -182,16 +183,18 @@ class RunningStandin implements Standin {
 	}
 
 	async resume(): Promise<void> {
-		await this.#listener.start();
+		if (!this.#closing.signal.aborted) await this.#listener.start();
 	}
 
 	async restart(downMs: number): Promise<void> {
 		await this.pause();
-		await sleep(downMs);
+		// A stand-in that is closed meanwhile need not be waited for.
+		await sleep(downMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
 		await this.resume();
 	}
 
 	async close(): Promise<void> {
+		this.#closing.abort();
 		await this.#listener.stop();
 		await this.#app.close();
 	}
