@@ -17,6 +17,7 @@ const standin = useStandin({ apiKey: CANARY, token: CANARY, postPastEventsPerSec
 const faults: Array<[string, Fault]> = [
 	['a refused request', { kind: 'status', status: 400, text: 'no' }],
 	['an unknown key', { kind: 'status', status: 401, text: 'Unauthorized' }],
+	['a server that repeats the key', { kind: 'status', status: 400, text: `Bad key ${CANARY}` }],
 	['a missing right', { kind: 'status', status: 403, text: 'Forbidden' }],
 	['a rate limit', { kind: 'status', status: 429, retryAfter: '0' }],
 	['a server error', { kind: 'status', status: 500 }],

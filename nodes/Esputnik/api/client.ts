@@ -11,6 +11,8 @@ export interface Account {
 	readonly credentialType: string;
 	/** Normalized, such as `https://esputnik.com/api`. */
 	readonly baseUrl: string;
+	/** Texts that no answer may carry on, in case a server repeats them. */
+	readonly secrets: readonly string[];
 	/** Whether n8n renews the token of this credential after a 401. */
 	readonly renewsToken: boolean;
 }
@@ -74,8 +76,19 @@ export function createClient(context: IExecuteFunctions, settings: ClientSetting
 			ignoreHttpStatusErrors: account.renewsToken ? THROWN_401 : true,
 			timeout: timeoutMs,
 		});
-		return await firstOf(answer, timeoutMs, signal);
+		return withoutSecrets(await firstOf(answer, timeoutMs, signal), account.secrets);
 	};
+}
+
+/** An answer may quote what was sent. */
+function withoutSecrets(answer: HttpAnswer, secrets: readonly string[]): HttpAnswer {
+	let { text } = answer;
+	for (const secret of secrets) {
+		for (const form of [secret, Buffer.from(`n8n:${secret}`).toString('base64')]) {
+			text = text.replaceAll(form, '***');
+		}
+	}
+	return { ...answer, text };
 }
 
 /** The answer, or what ended the wait for it: the whole answer counts, not n8n's idle time. */

@@ -1,7 +1,8 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { normalizeBaseUrl } from '../../api/baseUrl';
 import type { Account } from '../../api/client';
+import { isRecord } from '../../api/json';
 import { ConfigurationError } from '../../configurationError';
 
 /** The node's `authentication` parameter → the credential type it uses. */
@@ -26,10 +27,22 @@ export async function readAccount(context: IExecuteFunctions): Promise<Account> 
 			authentication,
 		);
 	}
-	const { baseUrl } = await context.getCredentials(credentialType);
+	const credential = await context.getCredentials(credentialType);
 	return {
 		credentialType,
-		baseUrl: normalizeBaseUrl(baseUrl),
+		baseUrl: normalizeBaseUrl(credential.baseUrl),
+		secrets: secretsIn(credential),
 		renewsToken: authentication === 'oAuth2',
 	};
+}
+
+/** What must not appear in any text that the node shows, even where a server repeats it. */
+function secretsIn(credential: ICredentialDataDecryptedObject): string[] {
+	const { apiKey, apiToken, clientSecret, oauthTokenData } = credential;
+	const { access_token: accessToken, refresh_token: refreshToken } = isRecord(oauthTokenData)
+		? oauthTokenData
+		: {};
+	return [apiKey, apiToken, clientSecret, accessToken, refreshToken].filter(
+		(secret): secret is string => typeof secret === 'string' && secret !== '',
+	);
 }

@@ -2,8 +2,8 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { EventBytes } from '../../eventBytes';
 import type { MappedItem, Mapping } from '../../mapping/pastEvent';
-import { quotable, type Problem } from '../../problem';
-import { formatCount } from '../../report/format';
+import type { Problem } from '../../problem';
+import { formatNumberOf } from '../../report/format';
 import type { ItemProblem } from '../../report/problemGroups';
 import { forEachIndex } from './pacing';
 
@@ -50,18 +50,14 @@ export async function mapItems(
  * local times only, n8n's own default zone is New York, and stored events cannot be moved.
  */
 export function zoneProblem(refused: readonly ItemProblem[]): Problem | undefined {
-	let count = 0;
-	let example: string | undefined;
-	for (const { problem } of refused) {
-		if (problem.reason !== 'ACCOUNT_TIMEZONE_REQUIRED') continue;
-		count++;
-		example ??= problem.value;
-	}
-	if (count === 0) return undefined;
-	return {
-		reason: 'ACCOUNT_TIMEZONE_REQUIRED',
-		what: `${formatCount(count)} ${count === 1 ? 'value names' : 'values name'} an offset, e.g. ${quotable(example ?? '')}`,
-		advice:
-			"Set 'Account Time Zone' to the zone of your eSputnik account, or 'Offset Handling' to keep times as written.",
-	};
+	const unplaced = refused.filter(({ problem }) => problem.reason === 'ACCOUNT_TIMEZONE_REQUIRED');
+	if (unplaced.length === 0) return undefined;
+	const { what, value = '', advice } = unplaced[0].problem;
+	const values = formatNumberOf(unplaced.length, 'value');
+	const why = what.endsWith(NAMES_AN_OFFSET)
+		? `${values} ${unplaced.length === 1 ? 'names' : 'name'} an offset`
+		: `${values} cannot be written without the account's time zone: ${what}`;
+	return { reason: 'ACCOUNT_TIMEZONE_REQUIRED', what: `${why}, e.g. ${value}`, advice };
 }
+
+const NAMES_AN_OFFSET = 'names an offset';
