@@ -2,8 +2,8 @@
 export interface Clock {
 	/** Milliseconds, from any beginning; never goes back. */
 	now(): number;
-	/** Resolves after `ms` milliseconds, and at once when the signal is aborted. */
-	sleep(ms: number, signal?: AbortSignal): Promise<void>;
+	/** Resolves after `ms` milliseconds. Delivery does not wait for it where the run ends earlier. */
+	sleep(ms: number): Promise<void>;
 	/** At least 0 and below 1. */
 	random(): number;
 }

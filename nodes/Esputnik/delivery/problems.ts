@@ -7,6 +7,8 @@ const SEND_AGAIN = 'Run these items again.';
 const LOOK_FIRST =
 	'It may or may not be stored: look for it in eSputnik before you send it again, or it may be there twice.';
 
+const TOO_LARGE = 'Send fewer or shorter parameters with this event, then run this item again.';
+
 export const rateLimited = (text: string) =>
 	problem(
 		'RATE_LIMITED',
@@ -81,9 +83,7 @@ export const requestRejected = (status: number, text: string) =>
 			? 'eSputnik says that the request is too large (HTTP 413)'
 			: `eSputnik refused the request (HTTP ${status})`,
 		text,
-		status === 413
-			? 'Send fewer or shorter parameters with this event, then run this item again.'
-			: 'Correct what eSputnik names, then run this item again.',
+		status === 413 ? TOO_LARGE : 'Correct what eSputnik names, then run this item again.',
 	);
 
 /** For the events of a refused request that were never sent alone. */
@@ -91,7 +91,7 @@ export const notTriedAlone = (refusal: Problem): Problem =>
 	Object.freeze({
 		...refusal,
 		what: `${refusal.what}, and so many parts of it that this event was not tried alone`,
-		advice: 'Correct what eSputnik names in all items, then run them again.',
+		advice: `${refusal.advice === TOO_LARGE ? "Lower 'Batch Size'" : 'Correct what eSputnik names in all items'}, then run them again.`,
 	});
 
 const FATAL_STATUSES: Record<number, readonly [RequestReason, what: string, advice: string]> = {

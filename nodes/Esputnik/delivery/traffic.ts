@@ -101,7 +101,7 @@ export class Traffic {
 				resolve();
 			};
 			this.waits.add(end);
-			this.clock.sleep(ms, this.signal).then(end, end);
+			this.clock.sleep(ms).then(end, end);
 		});
 	}
 }
