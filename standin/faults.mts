@@ -1,39 +1,37 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 
-const KINDS = [
-	'pass',
-	'status',
-	'redirect',
-	'resetBeforeReading',
-	'resetAfterReading',
-	'resetAfterAccepting',
-	'hang',
-	'slow',
-	'drip',
-	'cut',
-	'notJson',
-	'empty',
-	'resultsShorter',
-	'resultsLonger',
-] as const;
+/** What can go wrong with a request. */
+export const FAULT_KINDS = {
+	pass: 'Nothing: the request is served, and takes its place in the queue.',
+	status:
+		'Answers `status` (500) with `text`, and `retryAfter` as the header of that name; with `stored` the events are accepted before.',
+	redirect: 'Answers `status` (302) with `location`.',
+	resetBeforeReading: 'Resets the connection when the headers have come.',
+	resetAfterReading: 'Resets the connection when the body has come; nothing is stored.',
+	resetAfterAccepting: 'Resets the connection when the events are stored.',
+	hang: 'Never answers; the events are stored unless `stored` is false.',
+	slow: 'Stores the events and answers `ms` (1000) later.',
+	drip: 'Stores the events and sends the answer in small pieces over `ms` (1000).',
+	cut: 'Stores the events, sends half of the answer and ends the connection.',
+	notJson: 'Stores the events and answers 200 with `text`, or an HTML page.',
+	empty: 'Stores the events and answers 200 without a body.',
+	resultsShorter: 'Stores the events and answers with `by` (1) results less.',
+	resultsLonger: 'Stores the events and answers with `by` (1) results more.',
+} as const;
 
-/**
- * Something that goes wrong with one request.
- *
- * - `pass` nothing: the request is served, and takes its place in the queue
- * - `status` answers `status` with `text`, and `retryAfter` as the header of that name; with `stored` the events are accepted before
- * - `redirect` answers 302 (or `status`) to `location`
- * - `resetBeforeReading` resets the connection when the headers have come; `resetAfterReading` when the body has, nothing being stored;
- *   `resetAfterAccepting` when the events are stored
- * - `hang` never answers; the events are stored unless `stored` is false
- * - `slow` answers `ms` later; `drip` sends the answer in small pieces over `ms`; both store first
- * - `cut` sends half of the answer and ends the connection; `notJson` answers 200 with `text` or an HTML page; `empty` answers 200 without a
- *   body; `resultsShorter` and `resultsLonger` answer with `by` results less or more than there were events; all store first
- */
+const kinds: readonly FaultKind[] = Object.keys(FAULT_KINDS).filter(isKind);
+
+export type FaultKind = keyof typeof FAULT_KINDS;
+
+function isKind(name: string): name is FaultKind {
+	return name in FAULT_KINDS;
+}
+
+/** Something that goes wrong with one request, and which request that is. */
 export const Fault = Type.Object(
 	{
-		kind: Type.Unsafe<(typeof KINDS)[number]>(Type.Union(KINDS.map((kind) => Type.Literal(kind)))),
+		kind: Type.Unsafe<FaultKind>(Type.Union(kinds.map((kind) => Type.Literal(kind)))),
 		status: Type.Optional(Type.Integer({ minimum: 200, maximum: 599 })),
 		text: Type.Optional(Type.String()),
 		contentType: Type.Optional(Type.String()),
@@ -42,17 +40,29 @@ export const Fault = Type.Object(
 		stored: Type.Optional(Type.Boolean()),
 		ms: Type.Optional(Type.Integer({ minimum: 0 })),
 		by: Type.Optional(Type.Integer({ minimum: 1 })),
-		/** How many requests meet it; 1 unless told. */
-		times: Type.Optional(Type.Integer({ minimum: 1 })),
-		/** How many of the requests that fit go unharmed before. */
-		skip: Type.Optional(Type.Integer({ minimum: 0 })),
-		/** Only the request below /api with this number, counted from 1. */
-		request: Type.Optional(Type.Integer({ minimum: 1 })),
-		method: Type.Optional(Type.String()),
-		/** Only requests whose path contains this; `/api/` unless told, so that a fault of the token address has to name it. */
-		path: Type.Optional(Type.String()),
-		/** Only requests whose body contains this. */
-		body: Type.Optional(Type.String()),
+		times: Type.Optional(
+			Type.Integer({ minimum: 1, description: 'How many requests meet it; 1 unless told.' }),
+		),
+		skip: Type.Optional(
+			Type.Integer({
+				minimum: 0,
+				description: 'How many of the requests that fit go unharmed before.',
+			}),
+		),
+		request: Type.Optional(
+			Type.Integer({
+				minimum: 1,
+				description: 'Only the request below /api with this number, counted from 1.',
+			}),
+		),
+		method: Type.Optional(Type.String({ description: 'Only requests with this method.' })),
+		path: Type.Optional(
+			Type.String({
+				description:
+					'Only requests whose path contains this; `/api/` unless told, so that a fault of the token address has to name it.',
+			}),
+		),
+		body: Type.Optional(Type.String({ description: 'Only requests whose body contains this.' })),
 	},
 	{ additionalProperties: false },
 );

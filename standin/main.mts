@@ -3,6 +3,7 @@ import type { TSchema } from '@sinclair/typebox';
 import { Command, Option } from 'commander';
 import { Settings, Switches } from './options.mts';
 import { startStandin } from './server.mts';
+import { choicesOf } from './switchTable.mts';
 
 const DEFAULT_PORT = 8585;
 
@@ -46,7 +47,7 @@ function optionFor(name: string, schema: TSchema): Option {
 		value,
 		typeof value === 'object' ? 'none' : JSON.stringify(value),
 	);
-	const values = choices(schema);
+	const values = choicesOf(schema);
 	if (values.length > 0) return option.choices(values);
 	return option.argParser((text: string) => read(schema, text));
 }
@@ -56,12 +57,6 @@ function placeholder(schema: TSchema): string {
 	if (schema.type === 'object') return 'json';
 	if (schema.type === 'boolean') return 'true|false';
 	return schema.type === 'integer' ? 'number' : 'text';
-}
-
-function choices(schema: TSchema): string[] {
-	const variants: unknown = schema.anyOf;
-	if (!Array.isArray(variants)) return [];
-	return variants.map((variant: TSchema) => String(variant.const));
 }
 
 /** A list from comma-separated text, an object from JSON, the rest as TypeBox reads text. What does not fit is refused at the start. */

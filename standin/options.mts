@@ -181,7 +181,7 @@ export const Settings = Type.Object({
 		minimum: 0,
 		maximum: 65_535,
 		default: 0,
-		description: 'TCP port. 0: any free port.',
+		description: 'TCP port. 0: any free port. The command takes 8585.',
 	}),
 	host: text('127.0.0.1', 'Address to listen on.'),
 	apiKey: text('standin-key', 'The API key.'),
