@@ -2,9 +2,19 @@ import { sleep } from 'n8n-workflow';
 
 import type { Clock } from '../../delivery/deliver';
 
-/** The real clock. Its time does not jump when the machine's clock is set. */
-export const systemClock: Clock = {
-	now: () => performance.now(),
-	random: () => Math.random(),
-	sleep,
-};
+/** A wait is made of short ones, so that no timer outlives a click on Stop by more than this. */
+const LONGEST_TIMER_MS = 200;
+
+/** The real clock of one execution. @param signal n8n's cancel signal: it ends every wait */
+export function systemClock(signal?: AbortSignal): Clock {
+	return {
+		now: () => Date.now(),
+		random: () => Math.random(),
+		sleep: async (ms) => {
+			const end = Date.now() + ms;
+			for (let left = ms; left > 0 && !signal?.aborted; left = end - Date.now()) {
+				await sleep(Math.min(left, LONGEST_TIMER_MS));
+			}
+		},
+	};
+}

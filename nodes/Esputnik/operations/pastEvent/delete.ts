@@ -107,7 +107,7 @@ async function sendDeletions(
 					readDeletionAnswer(await client('DELETE', PATH, deletionBody(range))),
 		),
 		{ requestsPerSecond: DELETE_REQUESTS_PER_SECOND, maxRetries: MAX_RETRIES },
-		systemClock,
+		systemClock(signal),
 		signal,
 		(note) => context.logger.info(noteText(note)),
 	);

@@ -74,11 +74,16 @@ export async function sendPastEvents(context: IExecuteFunctions): Promise<INodeE
 	const report = await deliverEvents(context, prepared, run, onError === 'stop', signal);
 	const outcomes = warnModel(context, outcomePerItem(items.length, run, report));
 	context.logger.info(describeRun(outcomes, report));
-	if (onError === 'stop' && outcomes.some(({ status }) => status !== 'accepted')) {
+	// n8n throws away what a stopped execution returns or throws; an error would only hide that somebody clicked Stop.
+	if (onError === 'stop' && !signal?.aborted && outcomes.some(isNotAccepted)) {
 		throw stopError(context, stoppedMessage(outcomes));
 	}
 	const cost: RunCost = { ...report, durationMs: Date.now() - started };
 	return await sendOutput(items, run.mapped, outcomes, cost, settings, onError);
+}
+
+function isNotAccepted({ status }: Outcome): boolean {
+	return status !== 'accepted';
 }
 
 /** What n8n's *Always Output Data* hands over where a node had nothing. */
@@ -109,7 +114,7 @@ async function deliverEvents(
 			stopOnProblem,
 			eventTypeOf: (event) => mapped[itemOfEvent[event]].eventTypeKey ?? '',
 		},
-		systemClock,
+		systemClock(signal),
 		signal,
 		(note) => context.logger.info(noteText(note)),
 	);

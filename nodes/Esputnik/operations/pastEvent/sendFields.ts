@@ -116,7 +116,6 @@ const fields: INodeProperties[] = [
 		name: 'occurredCustomFormat',
 		type: 'string',
 		default: '',
-		required: true,
 		placeholder: 'e.g. dd MMM yyyy HH:mm',
 		description:
 			'Tokens of <a href="https://moment.github.io/luxon/#/parsing">Luxon</a>: yyyy is the year, MM the month, dd the day, HH the hour, mm the minute',
@@ -175,7 +174,6 @@ const fields: INodeProperties[] = [
 		name: 'includeFields',
 		type: 'string',
 		default: '',
-		required: true,
 		placeholder: 'e.g. total, currency, shipping.city',
 		description: 'Comma-separated; a dot leads into an object',
 		displayOptions: { show: { paramsMode: ['autoMapInputData'], include: ['selected'] } },
@@ -185,7 +183,6 @@ const fields: INodeProperties[] = [
 		name: 'excludeFields',
 		type: 'string',
 		default: '',
-		required: true,
 		placeholder: 'e.g. note, customer.password',
 		description: 'Comma-separated; a dot leads into an object',
 		displayOptions: { show: { paramsMode: ['autoMapInputData'], include: ['except'] } },

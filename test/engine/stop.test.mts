@@ -1,0 +1,50 @@
+import { orders, send, useStandin } from '../support/esputnik.mts';
+
+const standin = useStandin();
+
+/** Clicks Stop once the stand-in has received so many requests. */
+function stopAfter(requests: number): AbortSignal {
+	const stop = new AbortController();
+	let received = 0;
+	standin().faults.decide = () => {
+		received++;
+		if (received === requests) setTimeout(() => stop.abort(), 20);
+		return undefined;
+	};
+	return stop.signal;
+}
+
+test('a click on Stop ends the node, and the log tells which items are what', async () => {
+	standin().configure({ latencyMs: 100 });
+	const run = await send(standin(), {
+		items: orders(20_000),
+		onError: 'continueRegularOutput',
+		parameters: { options: { parallelRequests: 2 } },
+		run: { signal: stopAfter(5) },
+	});
+	standin().configure({ latencyMs: 0 });
+
+	expect(run.status).toBe('canceled');
+	expect(standin().received.sends).toHaveLength(5);
+	const log = run.logs.map(({ message }) => message).join('\n');
+	expect(log).toContain('1,500 events accepted: items 0–1,499');
+	expect(log).toContain('1,000 events uncertain: items 1,500–2,499');
+	expect(log).toContain('17,500 events notSent: items 2,500–19,999');
+});
+
+test('it ends also while the node waits to repeat a request', async () => {
+	standin().faults.push({ kind: 'status', status: 429, retryAfter: '50', times: 10 });
+	const run = await send(standin(), { items: orders(1000), run: { signal: stopAfter(1) } });
+
+	expect(run.status).toBe('canceled');
+	expect(standin().received.sends).toHaveLength(1);
+	expect(run.logs.map(({ message }) => message).join('\n')).toContain('1,000 events notSent');
+});
+
+test('the log holds no payload', async () => {
+	const run = await send(standin(), { items: orders(10) });
+
+	const log = JSON.stringify(run.logs);
+	expect(log).toContain('10 events accepted');
+	expect(log).not.toContain('buyer0@example.com');
+});
