@@ -31,14 +31,14 @@ main { max-width: 68rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
 main.narrow { max-width: 30rem; }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem; } h2 { font-size: 1rem; margin: 0 0 .75rem; }
 p.lead { color: var(--soft); margin: 0 0 1.5rem; }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 1rem; margin-bottom: 1rem; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 1rem; margin-bottom: 1rem; }
 section { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: 1rem 1.1rem; margin-bottom: 1rem; }
 .cards section { margin: 0; max-height: 21rem; overflow: auto; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th { text-align: left; color: var(--soft); font-weight: 500; } th, td { padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
 td:last-child { white-space: normal; overflow-wrap: anywhere; } tr:last-child td { border-bottom: 0; } td.n, th.n { text-align: right; } .bad { color: var(--bad); } .soft { color: var(--soft); }
-svg { display: block; width: 100%; height: auto; } svg rect { fill: var(--accent); } svg text { fill: var(--soft); font: 11px system-ui, sans-serif; } svg line { stroke: var(--line); }
+svg { display: block; overflow: visible; width: 100%; height: auto; } svg rect { fill: var(--accent); } svg text { fill: var(--soft); font: 11px system-ui, sans-serif; } svg line { stroke: var(--line); }
 button { font: inherit; padding: .5rem 1.4rem; border-radius: .4rem; border: 1px solid var(--accent); background: var(--accent); color: var(--card); cursor: pointer; }
 button.plain { background: transparent; color: var(--ink); border-color: var(--line); }
 code { font: .92em ui-monospace, monospace; }

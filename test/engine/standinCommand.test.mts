@@ -31,6 +31,9 @@ async function run(
 	return { code: await closed, output };
 }
 
+/** Each starts a process, which takes its time on a busy machine. */
+jest.setTimeout(60_000);
+
 describe('npm run standin', () => {
 	it('takes options, prints its addresses and ends with Ctrl-C', async () => {
 		const args = ['--port', '0', '--api-key', 'mine', '--single-result', 'object'];
