@@ -2,20 +2,19 @@ import { orders, send, useStandin } from '../support/esputnik.mts';
 
 const standin = useStandin();
 
-/** Clicks Stop once the stand-in has received so many requests. */
+/** Clicks Stop as soon as the stand-in has received so many requests. */
 function stopAfter(requests: number): AbortSignal {
 	const stop = new AbortController();
-	let received = 0;
-	standin().faults.decide = () => {
-		received++;
-		if (received === requests) setTimeout(() => stop.abort(), 20);
-		return undefined;
-	};
+	const look = setInterval(() => {
+		if (standin().received.sends.length < requests) return;
+		clearInterval(look);
+		stop.abort();
+	}, 10);
 	return stop.signal;
 }
 
 test('a click on Stop ends the node, and the log tells which items are what', async () => {
-	standin().configure({ latencyMs: 100 });
+	standin().configure({ latencyMs: 500 });
 	const run = await send(standin(), {
 		items: orders(20_000),
 		onError: 'continueRegularOutput',
@@ -34,7 +33,10 @@ test('a click on Stop ends the node, and the log tells which items are what', as
 
 test('it ends also while the node waits to repeat a request', async () => {
 	standin().faults.push({ kind: 'status', status: 429, retryAfter: '50', times: 10 });
-	const run = await send(standin(), { items: orders(1000), run: { signal: stopAfter(1) } });
+	const run = await send(standin(), {
+		items: orders(1000),
+		run: { signal: stopWhen('answered', 1) },
+	});
 
 	expect(run.status).toBe('canceled');
 	expect(standin().received.sends).toHaveLength(1);
