@@ -33,9 +33,15 @@ test('a click on Stop ends the node, and the log tells which items are what', as
 
 test('it ends also while the node waits to repeat a request', async () => {
 	standin().faults.push({ kind: 'status', status: 429, retryAfter: '50', times: 10 });
+	const stop = new AbortController();
 	const run = await send(standin(), {
 		items: orders(1000),
-		run: { signal: stopWhen('answered', 1) },
+		run: {
+			signal: stop.signal,
+			onLog: ({ message }) => {
+				if (message.includes('attempt 2')) stop.abort();
+			},
+		},
 	});
 
 	expect(run.status).toBe('canceled');
