@@ -8,6 +8,8 @@ import { withNode, type InstalledN8n } from './installedN8n.mts';
 /** What is the same for every command and server of one user folder. */
 export interface Instance extends Pick<InstanceSettings, 'userFolder' | 'filesFolder' | 'extra'> {
 	readonly n8n: InstalledN8n;
+	/** Ends what runs. */
+	readonly signal?: AbortSignal;
 }
 
 export interface CommandResult {
@@ -29,7 +31,12 @@ export async function runCommand(
 		...withNode(instance.n8n),
 		...n8nEnvironment({ ...instance, brokerPort: await getPort() }),
 	};
-	const options = { env, reject: false, stdin: 'ignore' } as const;
+	const options = {
+		env,
+		reject: false,
+		stdin: 'ignore',
+		cancelSignal: instance.signal,
+	} as const;
 	if (outputFile === undefined) {
 		const { exitCode, all } = await execa(instance.n8n.bin, parameters, { ...options, all: true });
 		return { exitCode, output: all };

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { findCache, type Cache } from './cache.mts';
 import { withNode, type InstalledN8n } from './installedN8n.mts';
 import { lockFolder } from './lock.mts';
-import { npmInstall, rebuildSqlite, runsWell } from './npm.mts';
+import { npmInstall, rebuildSqlite, runsWell, type Control } from './npm.mts';
 import { Advice } from './problems.mts';
 import {
 	INSTALL_SIZE,
@@ -27,9 +27,14 @@ const Marker = z.object({ n8n: z.string(), node: z.string() });
  * instead. Each part is installed beside its place and moved there when it is whole, so an interrupted installation leaves nothing
  * that a later start could mistake for n8n; only one process installs at a time.
  *
+ * @param signal ends the installation; what is half done is removed.
  * @throws {Advice} where the network, the disk, a compiler or the platform stands in the way.
  */
-export async function installN8n(say: Say, environment = process.env): Promise<InstalledN8n> {
+export async function installN8n(
+	say: Say,
+	signal?: AbortSignal,
+	environment = process.env,
+): Promise<InstalledN8n> {
 	const named = environment.N8N_BIN;
 	if (named) {
 		if (!existsSync(named))
@@ -54,7 +59,7 @@ export async function installN8n(say: Say, environment = process.env): Promise<I
 	const unlock = await lockFolder(cache.folder, say);
 	try {
 		if (await isMarked(cache, installed)) return installed;
-		await completeInstallation(cache, packageName, installed, say);
+		await completeInstallation(cache, packageName, installed, { say, signal });
 		return installed;
 	} finally {
 		await unlock();
@@ -65,7 +70,7 @@ async function completeInstallation(
 	cache: Cache,
 	packageName: string,
 	installed: InstalledN8n,
-	say: Say,
+	{ say, signal }: Control,
 ): Promise<void> {
 	const started = Date.now();
 	const nodeHere = existsSync(join(cache.node, 'node_modules', packageName, 'bin', 'node'));
@@ -75,16 +80,17 @@ async function completeInstallation(
 		if (!nodeHere)
 			await installInto(cache.node, async (folder) => {
 				say(`[1/3] Node ${NODE_VERSION} …`);
-				await npmInstall(folder, `${packageName}@${NODE_VERSION}`, process.env, say);
+				await npmInstall(folder, `${packageName}@${NODE_VERSION}`, process.env, { say, signal });
 			});
 		await installInto(cache.n8n, async (folder) => {
 			say(`[2/3] n8n ${N8N_VERSION}, 2,400 packages …`);
-			await npmInstall(folder, `n8n@${N8N_VERSION}`, withNode(installed), say);
+			await npmInstall(folder, `n8n@${N8N_VERSION}`, withNode(installed), { say, signal });
 			say('[3/3] the database driver, compiled for this Node …');
 			await rebuildSqlite(
 				folder,
 				join(cache.node, 'node_modules', packageName),
 				withNode(installed),
+				{ say, signal },
 			);
 			if (!(await runsWell(folder, installed)))
 				throw new Advice(

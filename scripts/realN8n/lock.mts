@@ -1,5 +1,7 @@
+import { mkdir } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { check, lock } from 'proper-lockfile';
+import { Advice } from './problems.mts';
 
 /** A lock not refreshed for this long belongs to a process that was killed. */
 const STALE_MS = 15_000;
@@ -27,4 +29,18 @@ export async function lockFolder(
 
 function isHeld(error: unknown): boolean {
 	return error instanceof Error && 'code' in error && error.code === 'ELOCKED';
+}
+
+/**
+ * Keeps a folder for this process until it ends.
+ *
+ * @throws {Advice} with the given text where another process has it.
+ */
+export async function reserveFolder(folder: string, takenMessage: string): Promise<void> {
+	await mkdir(folder, { recursive: true });
+	try {
+		await lock(folder, { stale: STALE_MS, realpath: false });
+	} catch (error) {
+		throw isHeld(error) ? new Advice(takenMessage) : error;
+	}
 }

@@ -7,6 +7,12 @@ import { adviceFor } from './problems.mts';
 
 const PROGRESS_EVERY_MS = 10_000;
 
+/** Where progress is told, and what ends the work. */
+export interface Control {
+	readonly say: (line: string) => void;
+	readonly signal?: AbortSignal;
+}
+
 /**
  * Installs one package into a folder. Install scripts do not run: one of n8n's dependencies has a script that downloads, and fails, and n8n does not need it.
  *
@@ -16,7 +22,7 @@ export async function npmInstall(
 	folder: string,
 	packageSpec: string,
 	environment: NodeJS.ProcessEnv,
-	say: (line: string) => void,
+	{ say, signal }: Control,
 ): Promise<void> {
 	const started = Date.now();
 	const progress = setInterval(() => {
@@ -37,8 +43,7 @@ export async function npmInstall(
 				'--prefer-offline',
 				'--loglevel=error',
 			],
-			folder,
-			environment,
+			{ cwd: folder, env: environment, cancelSignal: signal },
 			`Installing ${packageSpec}`,
 		);
 	} finally {
@@ -51,11 +56,15 @@ export async function rebuildSqlite(
 	folder: string,
 	nodePackageFolder: string,
 	environment: NodeJS.ProcessEnv,
+	{ signal }: Control,
 ): Promise<void> {
 	await npm(
 		['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts', '--loglevel=error'],
-		folder,
-		{ ...environment, npm_config_nodedir: nodePackageFolder },
+		{
+			cwd: folder,
+			env: { ...environment, npm_config_nodedir: nodePackageFolder },
+			cancelSignal: signal,
+		},
 		'Compiling sqlite3',
 	);
 }
@@ -83,13 +92,11 @@ export async function runsWell(folder: string, n8n: InstalledN8n): Promise<boole
 
 async function npm(
 	parameters: readonly string[],
-	cwd: string,
-	env: NodeJS.ProcessEnv,
+	options: { cwd: string; env: NodeJS.ProcessEnv; cancelSignal?: AbortSignal },
 	step: string,
 ): Promise<void> {
 	const { exitCode, all } = await execa('npm', parameters, {
-		cwd,
-		env,
+		...options,
 		all: true,
 		reject: false,
 		stdin: 'ignore',

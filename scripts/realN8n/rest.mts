@@ -11,7 +11,10 @@ export const OWNER = {
 
 /** The calls that the editor itself makes, for somebody who has signed in. */
 export interface EditorApi {
+	/** A call below /rest; gives the `data` of its answer. */
 	readonly request: (method: string, path: string, body?: unknown) => Promise<unknown>;
+	/** A JSON file that n8n serves to those who are signed in, such as `/types/nodes.json`. */
+	readonly file: (path: string) => Promise<unknown>;
 }
 
 const Envelope = z.object({ data: z.unknown() });
@@ -27,7 +30,7 @@ export async function signInAsOwner(url: string): Promise<EditorApi> {
 	const path = settings.userManagement.showSetupOnFirstLoad ? '/owner/setup' : '/login';
 	const body = path === '/login' ? { emailOrLdapLoginId: email, password } : OWNER;
 
-	const answer = await call(url, '', 'POST', path, body);
+	const answer = await call(url, '', 'POST', `/rest${path}`, body);
 	const cookie = answer.headers
 		.getSetCookie()
 		.map((one) => one.split(';')[0])
@@ -42,13 +45,20 @@ export async function signInAsOwner(url: string): Promise<EditorApi> {
 function editorApi(url: string, cookie: string): EditorApi {
 	return {
 		async request(method, path, body) {
-			const answer = await call(url, cookie, method, path, body);
-			const text = await answer.text();
-			if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-			const parsed: unknown = JSON.parse(text);
-			return Envelope.parse(parsed).data;
+			const answer = await call(url, cookie, method, `/rest${path}`, body);
+			return Envelope.parse(await read(answer, `${method} ${path}`)).data;
+		},
+		async file(path) {
+			return await read(await call(url, cookie, 'GET', path), path);
 		},
 	};
+}
+
+async function read(answer: Response, what: string): Promise<unknown> {
+	const text = await answer.text();
+	if (!answer.ok) throw new Error(`${what}: ${answer.status} ${text}`);
+	const parsed: unknown = JSON.parse(text);
+	return parsed;
 }
 
 async function call(
@@ -56,9 +66,9 @@ async function call(
 	cookie: string,
 	method: string,
 	path: string,
-	body: unknown,
+	body?: unknown,
 ): Promise<Response> {
-	return await fetch(`${url}/rest${path}`, {
+	return await fetch(`${url}${path}`, {
 		method,
 		headers: { 'Content-Type': 'application/json', Cookie: cookie },
 		...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -18,6 +18,8 @@ export interface N8nServer {
 	readonly port: number;
 	/** Everything n8n wrote since this start. */
 	readonly log: () => Promise<string>;
+	/** The last 20 lines of it. */
+	readonly logTail: () => Promise<string>;
 	/** Ends it as Ctrl-C does and waits for that. */
 	readonly stop: () => Promise<void>;
 	/** Kills it (SIGKILL), as a crash or a power failure would. */
@@ -47,6 +49,7 @@ export async function startServer(instance: Instance, port?: number): Promise<N8
 		stdin: 'ignore',
 		buffer: false,
 		all: true,
+		cancelSignal: instance.signal,
 		forceKillAfterDelay: 5000,
 	});
 	child.all.pipe(logStream);
@@ -59,6 +62,7 @@ export async function startServer(instance: Instance, port?: number): Promise<N8
 		url: `http://localhost:${chosen}`,
 		port: chosen,
 		log: () => readFile(logFile, 'utf8'),
+		logTail: async () => (await server.log()).trim().split('\n').slice(-20).join('\n'),
 		stop: () => end('SIGTERM'),
 		kill: () => end('SIGKILL'),
 		ended,
@@ -72,8 +76,7 @@ export async function startServer(instance: Instance, port?: number): Promise<N8
 	while (!(await isReady(chosen))) {
 		if (state.ended || Date.now() > deadline) {
 			await server.kill();
-			const tail = (await server.log()).trim().split('\n').slice(-20).join('\n');
-			throw new Advice(`n8n did not start. The end of its log:\n${tail}`);
+			throw new Advice(`n8n did not start. The end of its log:\n${await server.logTail()}`);
 		}
 		await wait(200);
 	}

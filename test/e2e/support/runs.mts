@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { runCommand } from '../../../scripts/realN8n/command.mts';
+import type { Stage } from './stage.mts';
+import type { WorkflowJson } from './workflows.mts';
+
+const Item = z.object({
+	json: z.record(z.unknown()),
+	pairedItem: z.unknown().optional(),
+});
+
+/** An item that a node gave. */
+export type Item = z.infer<typeof Item>;
+
+const NodeRun = z.object({
+	executionStatus: z.string().optional(),
+	error: z.object({ message: z.string() }).passthrough().optional(),
+	hints: z.array(z.object({ message: z.string() })).optional(),
+	data: z.object({ main: z.array(z.array(Item).nullable()) }).optional(),
+});
+
+const Execution = z.object({
+	status: z.string(),
+	data: z.object({ resultData: z.object({ runData: z.record(z.array(NodeRun)) }) }),
+});
+
+/** An execution as n8n keeps it. */
+export type Execution = z.infer<typeof Execution>;
+
+/** The items of one output of a node's only run. */
+export function itemsOf(execution: Execution, node: string, output = 0): Item[] {
+	const run = execution.data.resultData.runData[node].at(0);
+	if (run?.data === undefined)
+		throw new Error(`"${node}" gave nothing: ${run?.error?.message ?? ''}`);
+	return run.data.main[output] ?? [];
+}
+
+/** How many items have each status. */
+export function countStatuses(items: readonly Item[]): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const { json } of items) {
+		const status = String(json.status);
+		counts[status] = (counts[status] ?? 0) + 1;
+	}
+	return counts;
+}
+
+/** Executes an imported workflow by n8n's command line. */
+export async function runByCommand(stage: Stage, workflowId: string): Promise<Execution> {
+	const file = join(stage.files, `${workflowId}.output.json`);
+	const { exitCode, output } = await runCommand(
+		stage.instance,
+		['execute', `--id=${workflowId}`, '--rawOutput'],
+		file,
+	);
+	const text = await readFile(file, 'utf8');
+	if (exitCode !== 0) throw new Error(`n8n execute ended with ${exitCode}:\n${output}\n${text}`);
+	// Lines of the log stand before and after the JSON, even with --rawOutput.
+	const parsed: unknown = JSON.parse(text.slice(text.search(/^\{$/m), text.lastIndexOf('\n}') + 2));
+	return Execution.parse(parsed);
+}
+
+/** A workflow that runs on its own, by its webhook or schedule. */
+export interface Published {
+	readonly id: string;
+	readonly unpublish: () => Promise<void>;
+}
+
+const Created = z.object({ id: z.string(), versionId: z.string() });
+
+/** Saves a workflow and publishes it, as the editor does. */
+export async function publish(stage: Stage, workflow: WorkflowJson): Promise<Published> {
+	const { id, versionId } = Created.parse(await stage.api.request('POST', '/workflows', workflow));
+	await stage.api.request('POST', `/workflows/${id}/activate`, {
+		versionId,
+		name: '',
+		description: '',
+	});
+	return {
+		id,
+		async unpublish() {
+			await stage.api.request('POST', `/workflows/${id}/deactivate`, {});
+		},
+	};
+}
+
+/**
+ * Calls a production webhook and gives its answer, the items of the workflow's last node. n8n registers the webhook a moment after it was
+ * published.
+ */
+export async function callWebhook(
+	stage: Stage,
+	path: string,
+	body: unknown,
+): Promise<Record<string, unknown>[]> {
+	const call = async () =>
+		await fetch(`${stage.server.url}/webhook/${path}`, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+	let answer = await call();
+	for (let attempt = 1; answer.status === 404 && attempt < 100; attempt++) {
+		await sleep(100);
+		answer = await call();
+	}
+	const text = await answer.text();
+	if (!answer.ok) throw new Error(`The webhook answered ${answer.status}: ${text}`);
+	const parsed: unknown = JSON.parse(text);
+	return z.array(z.record(z.unknown())).parse(parsed);
+}
+
+const ExecutionList = z.object({
+	results: z.array(z.object({ id: z.string(), status: z.string(), mode: z.string() })),
+});
+
+/** The executions of a workflow, newest first. */
+export async function executionsOf(
+	stage: Stage,
+	workflowId: string,
+): Promise<z.infer<typeof ExecutionList>['results']> {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+	const list = await stage.api.request('GET', `/executions?filter=${filter}&limit=20`);
+	return ExecutionList.parse(list).results;
+}
+
+/** Waits until something holds; fails with a sentence that says what did not come. */
+export async function until(
+	what: string,
+	holds: () => boolean | Promise<boolean>,
+	seconds = 30,
+): Promise<void> {
+	const deadline = Date.now() + seconds * 1000;
+	while (!(await holds())) {
+		if (Date.now() > deadline) throw new Error(`Waited ${seconds} s in vain: ${what}`);
+		await sleep(50);
+	}
+}
