@@ -1,7 +1,9 @@
 import { ok } from 'node:assert';
 
+import type { Outcome } from '../../nodes/Esputnik/delivery/outcome.ts';
 import type { DeliveryRun } from './deliveryRun.mts';
-import type { Call } from './modelServer.mts';
+import type { DeliveryScript } from './deliveryScript.mts';
+import { POISON, type Call, type EventNature } from './modelServer.mts';
 
 /** What holds in every run, whatever goes wrong. Each law throws where it is broken. */
 export const LAWS: Record<string, (run: DeliveryRun) => void> = {
@@ -64,7 +66,7 @@ export const LAWS: Record<string, (run: DeliveryRun) => void> = {
 	'one bad event costs two extra requests for each halving at most': ({ script, calls }) => {
 		const { natures, sizeLimit, settings } = script;
 		const firstRequests = Math.ceil(natures.length / settings.batchSize);
-		const poisoned = natures.filter(({ kind }) => kind === 'poison').length;
+		const poisoned = natures.filter(spoilsRequests).length;
 		const forPoison = poisoned * 2 * Math.ceil(Math.log2(settings.batchSize));
 		const forSize = sizeLimit < settings.batchSize ? 2 * natures.length : 0;
 		const partlyQueued = calls.filter(({ told }) => isPartlyQueued(told)).length;
@@ -148,23 +150,60 @@ export const LAWS: Record<string, (run: DeliveryRun) => void> = {
 		}
 	},
 
-	'without faults everything good is accepted and everything bad is rejected': ({
-		script: { natures, faults, settings, cancelAt, sizeLimit },
+	'Stop Workflow starts everything as long as no event is refused or uncertain': ({ report }) => {
+		const { outcomes } = report;
+		const stopped = outcomes.some((outcome) => reasonOf(outcome) === 'STOPPED');
+		const refused = outcomes.some((outcome) => reasonOf(outcome) === 'REQUEST_REJECTED');
+		const found = outcomes.some(({ status }) => status === 'rejected' || status === 'uncertain');
+		ok(!stopped || found || refused);
+	},
+
+	'without faults the search for bad events is finished, under Stop Workflow too': ({
+		script,
+		calls,
 		report,
 	}) => {
-		const disturbed = faults.some(({ kind }) => kind !== 'none') || cancelAt !== undefined;
-		const refusals = natures.some(({ kind }) => kind === 'poison') || sizeLimit < natures.length;
-		const searchMayEnd = settings.batchSize > 16 && refusals;
-		if (disturbed || searchMayEnd || settings.stopOnProblem) return;
+		if (isDisturbed(script)) return;
+		for (const { events, told } of calls) {
+			if (!isRefusal(told)) continue;
+			ok(events.every((event) => report.outcomes[event].status !== 'notSent'));
+		}
+	},
+
+	'without faults everything good is accepted and everything bad is rejected': ({
+		script,
+		report,
+	}) => {
+		const { natures, settings } = script;
+		if (isDisturbed(script) || settings.stopOnProblem) return;
 		natures.forEach((nature, event) => {
 			const { status } = report.outcomes[event];
 			const good =
 				nature.kind === 'good' ||
+				nature.kind === 'once' ||
 				(nature.kind === 'queueFull' && nature.times <= settings.maxRetries);
 			ok(status === (good ? 'accepted' : 'rejected'));
 		});
 	},
 };
+
+function reasonOf(outcome: Outcome): string | undefined {
+	return outcome.status === 'accepted' ? undefined : outcome.problem.reason;
+}
+
+/** Whether something goes wrong besides bad events, or so many are bad that the search for them may be given up. */
+function isDisturbed({ natures, faults, settings, cancelAt, sizeLimit }: DeliveryScript): boolean {
+	const refusals = natures.some(spoilsRequests) || sizeLimit < settings.batchSize;
+	return (
+		faults.some(({ kind }) => kind !== 'none') ||
+		cancelAt !== undefined ||
+		(settings.batchSize > 16 && refusals)
+	);
+}
+
+function spoilsRequests(nature: EventNature): boolean {
+	return nature.kind === 'poison' || (nature.kind === 'once' && nature.then === POISON);
+}
 
 /** The bodies in the order of their first sending, numbered from 1. */
 function bodies(calls: readonly Call[]): Map<string, { number: number; sent: number }> {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 
 import type { Answer } from '../../nodes/Esputnik/api/answer.ts';
 import type { DeliverySettings } from '../../nodes/Esputnik/delivery/deliver.ts';
-import type { EventNature, Fault } from './modelServer.mts';
+import { POISON, type EventNature, type Fault } from './modelServer.mts';
 
 /** One random run: what is delivered, what goes wrong, and how it is to be delivered. */
 export interface DeliveryScript {
@@ -33,6 +33,12 @@ const nature: fc.Arbitrary<EventNature> = fc.oneof(
 		arbitrary: fc
 			.constantFrom('Bad event', 'Another bad event')
 			.map((text): EventNature => ({ kind: 'poison', text })),
+	},
+	{
+		weight: 2,
+		arbitrary: fc
+			.constantFrom(POISON, 'SERVER_ERROR', 'DUPLICATE')
+			.map((then): EventNature => ({ kind: 'once', then })),
 	},
 	{
 		weight: 2,

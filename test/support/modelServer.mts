@@ -9,7 +9,12 @@ export type EventNature =
 	/** Makes eSputnik refuse the whole request. */
 	| { readonly kind: 'poison'; readonly text: string }
 	/** Gets SERVER_ERROR so often, then ACCEPTED. */
-	| { readonly kind: 'queueFull'; readonly times: number };
+	| { readonly kind: 'queueFull'; readonly times: number }
+	/** Taken once, and then not known to be the same: gets this status, or makes eSputnik refuse the whole request. */
+	| { readonly kind: 'once'; readonly then: string };
+
+/** What an event of the kind `once` does the second time when it spoils the whole request. */
+export const POISON = 'poison';
 
 /** What happens to one attempt besides the events. `taken`: the server does its work although the answer does not tell. */
 export type Fault =
@@ -80,6 +85,9 @@ export class ModelServer {
 		for (const event of events) {
 			const nature = this.natures[event];
 			if (nature.kind === 'poison') return { kind: 'status', status: 400, text: nature.text };
+			if (nature.kind === 'once' && nature.then === POISON && this.stored[event] > 0) {
+				return { kind: 'status', status: 400, text: 'There is such an event' };
+			}
 		}
 		return { kind: 'results', statuses: events.map((event) => this.take(event)) };
 	}
@@ -87,6 +95,7 @@ export class ModelServer {
 	private take(event: number): string {
 		const nature = this.natures[event];
 		if (nature.kind === 'refused') return nature.status;
+		if (nature.kind === 'once' && this.stored[event] > 0) return nature.then;
 		if (nature.kind === 'queueFull') {
 			const soFar = this.queueFull.get(event) ?? 0;
 			this.queueFull.set(event, soFar + 1);

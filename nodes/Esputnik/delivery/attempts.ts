@@ -43,9 +43,7 @@ export async function sendWithRetries(
 ): Promise<Ending> {
 	const mayGoOn = () => rules.mayGoOn();
 	for (;;) {
-		const myTurn = await traffic.turn(mayGoOn);
-		// The answer to another request may have ended the run since.
-		if (!myTurn || !mayGoOn()) return { kind: 'stopped' };
+		if (!(await traffic.turn(mayGoOn))) return { kind: 'stopped' };
 
 		rules.starting?.();
 		attempts.sent++;
