@@ -36,9 +36,9 @@ export async function spoil(
 			await sleep(ms, undefined, { ref: false });
 			break;
 		case 'drip':
-			return { payload: measured(reply, answer, drip(answer, ms)), whole: true };
+			return { payload: inPieces(reply, answer, drip(answer, ms)), whole: true };
 		case 'cut':
-			return { payload: measured(reply, answer, half(answer, socket)), whole: false };
+			return { payload: inPieces(reply, answer, half(answer, socket)), whole: false };
 		case 'status':
 			return { payload: isRefused ? answer : instead(fault, reply), whole: true };
 		case 'notJson':
@@ -64,10 +64,19 @@ function instead(fault: Fault, reply: FastifyReply): string {
 	return text;
 }
 
-/** Says how long the answer is going to be, as a server does that does not yet know of its fault. */
-function measured(reply: FastifyReply, answer: string, parts: AsyncIterable<Buffer>): Readable {
+/**
+ * An answer in pieces, with headers that say how long all of it is going to be, as of a server that does not yet know of its fault.
+ * The headers leave first: Fastify 5 fails where a stream ends early before they are sent (`cb is not a function` in `sendStream`).
+ */
+function inPieces(reply: FastifyReply, answer: string, pieces: AsyncIterable<Buffer>): unknown {
+	if (reply.raw.destroyed) return answer;
 	void reply.header('content-length', Buffer.byteLength(answer));
-	return Readable.from(parts);
+	return Readable.from(
+		(async function* () {
+			reply.raw.flushHeaders();
+			yield* pieces;
+		})(),
+	);
 }
 
 async function* drip(answer: string, ms: number): AsyncGenerator<Buffer> {

@@ -183,6 +183,17 @@ describe('faults of the local eSputnik', () => {
 			expect(await sendAlone(standin, 'a', 200)).toMatchObject({ broken: 'gave up' });
 		}));
 
+	it.each(['drip', 'cut', 'slow', 'hang'] as const)(
+		'serves on when a client gives up before an answer that meets %s',
+		(kind) =>
+			withStandin({ latencyMs: 100 }, async ({ standin }) => {
+				standin.faults.push({ kind, ms: 100, times: 5 });
+				const early = Array.from({ length: 5 }, (_, i) => sendAlone(standin, 'a', 30 + 25 * i));
+				await Promise.all(early);
+				expect((await sendAlone(standin)).status).toBe(200);
+			}),
+	);
+
 	it('gives the faults out in their order, as often as told', () =>
 		withStandin({}, async ({ standin }) => {
 			standin.faults.push(
