@@ -1,0 +1,158 @@
+import type { Answer } from '../../nodes/Esputnik/api/answer.ts';
+import { classify, retryDelay } from '../../nodes/Esputnik/delivery/retryPolicy.ts';
+import { deliverAll, inShort, status, takeAll } from '../support/deliveries.mts';
+
+const noAnswer = (
+	reason: 'CONNECTION_FAILED' | 'CONNECTION_LOST' | 'TIMEOUT' | 'CANCELLED',
+): Answer => ({ kind: 'noAnswer', reason, text: 'said the network' });
+
+describe('what an answer says about a request', () => {
+	test.each<[name: string, answer: Answer, verdict: string, reason: string]>([
+		['429', status(429), 'later', 'RATE_LIMITED'],
+		['429 with Retry-After', status(429, '', 3000), 'later', 'RATE_LIMITED'],
+		['503 with Retry-After', status(503, '', 0), 'later', 'SERVICE_UNAVAILABLE'],
+		['no connection', noAnswer('CONNECTION_FAILED'), 'later', 'CONNECTION_FAILED'],
+
+		['400', status(400), 'refused', 'REQUEST_REJECTED'],
+		['409', status(409), 'refused', 'REQUEST_REJECTED'],
+		['413', status(413), 'refused', 'REQUEST_REJECTED'],
+		['418', status(418), 'refused', 'REQUEST_REJECTED'],
+		['422', status(422), 'refused', 'REQUEST_REJECTED'],
+
+		['301', status(301), 'fatal', 'REDIRECTED'],
+		['302', status(302), 'fatal', 'REDIRECTED'],
+		['304', status(304), 'fatal', 'REDIRECTED'],
+		['307', status(307), 'fatal', 'REDIRECTED'],
+		['308', status(308), 'fatal', 'REDIRECTED'],
+		['401', status(401), 'fatal', 'UNAUTHORIZED'],
+		['402', status(402), 'fatal', 'REQUEST_REJECTED'],
+		['403', status(403), 'fatal', 'FORBIDDEN'],
+		['404', status(404), 'fatal', 'NOT_FOUND'],
+		['405', status(405), 'fatal', 'REQUEST_REJECTED'],
+		['415', status(415), 'fatal', 'REQUEST_REJECTED'],
+		['451', status(451), 'fatal', 'REQUEST_REJECTED'],
+
+		['a time-out', noAnswer('TIMEOUT'), 'uncertain', 'TIMEOUT'],
+		['408', status(408), 'uncertain', 'TIMEOUT'],
+		['a lost connection', noAnswer('CONNECTION_LOST'), 'uncertain', 'CONNECTION_LOST'],
+		['500', status(500), 'uncertain', 'HTTP_5XX'],
+		['501', status(501), 'uncertain', 'HTTP_5XX'],
+		['502', status(502), 'uncertain', 'HTTP_5XX'],
+		['503 alone', status(503), 'uncertain', 'HTTP_5XX'],
+		['504', status(504), 'uncertain', 'HTTP_5XX'],
+		['500 with Retry-After', status(500, '', 1000), 'uncertain', 'HTTP_5XX'],
+		['201', status(201), 'uncertain', 'BAD_RESPONSE'],
+		['202', status(202), 'uncertain', 'BAD_RESPONSE'],
+		['204', status(204), 'uncertain', 'BAD_RESPONSE'],
+		['an unreadable 200', { kind: 'unreadable', text: '' }, 'uncertain', 'BAD_RESPONSE'],
+		['no status of HTTP', status(999), 'uncertain', 'BAD_RESPONSE'],
+		['Stop', noAnswer('CANCELLED'), 'cancelled', 'CANCELLED'],
+	])('%s', (_, answer, kind, reason) => {
+		expect(classify(answer)).toMatchObject({ kind, problem: { reason } });
+	});
+
+	test('200 with results judges event by event', () => {
+		const statuses = ['ACCEPTED', 'SERVER_ERROR'];
+		expect(classify({ kind: 'results', statuses })).toEqual({ kind: 'judged', statuses });
+	});
+
+	test.each<[answer: Answer, message: RegExp]>([
+		[status(401), /key or token .*401.* 90 days/s],
+		[status(403), /right to load events.*403.*access to events/s],
+		[status(404), /404.*Base URL.*esputnik\.com\/api.*api\.yespo\.io\/api/s],
+		[status(302), /302.*Base URL/s],
+		[
+			status(400, 'The event should have the following params: [date]'),
+			/refused.*\[date\].*Correct/s,
+		],
+	])('tells what to do: %j', (answer, message) => {
+		const verdict = classify(answer);
+		const { problem } = verdict.kind === 'judged' ? { problem: undefined } : verdict;
+		expect(`${problem?.what}: ${problem?.value}. ${problem?.advice}`).toMatch(message);
+	});
+});
+
+describe('how long to wait before the next attempt', () => {
+	test('grows from one second by doubling, up to thirty, and is drawn from the whole of it', () => {
+		const longest = [0, 1, 2, 3, 4, 5, 9].map((used) => retryDelay(used, 0.9999));
+		expect(longest).toEqual([1000, 2000, 4000, 7999, 15_998, 29_997, 29_997]);
+		expect(retryDelay(4, 0)).toBe(0);
+		expect(retryDelay(4, 0.25)).toBe(4000);
+	});
+
+	test('is what Retry-After asks for, one minute at most', () => {
+		expect(retryDelay(3, 0.1, 1500)).toBe(1500);
+		expect(retryDelay(0, 0.9, 3_600_000)).toBe(60_000);
+	});
+
+	test('is a usual backoff where Retry-After asks for no time at all', () => {
+		expect(retryDelay(1, 0.5, 0)).toBe(1000);
+	});
+});
+
+describe('what becomes of an event by the status that eSputnik gave it', () => {
+	test.each([
+		['ACCEPTED', 'accepted'],
+		['OCCURRED_DATE_IS_REQUIRED', 'rejected OCCURRED_DATE_IS_REQUIRED'],
+		['INCORRECT_OCCURRED_DATE_FORMAT', 'rejected INCORRECT_OCCURRED_DATE_FORMAT'],
+		['OCCURRED_TIME_TOO_DEPTH', 'rejected OCCURRED_TIME_TOO_DEPTH'],
+		['OCCURRED_TIME_IN_FUTURE', 'rejected OCCURRED_TIME_IN_FUTURE'],
+		['EVENT_SEGMENTATION_DISABLED', 'rejected EVENT_SEGMENTATION_DISABLED'],
+		['SERVER_ERROR', 'rejected SERVER_ERROR'],
+		['SOMETHING_NEW', 'rejected SOMETHING_NEW'],
+		['constructor', 'rejected constructor'],
+	])('%s: %s', async (eventStatus, expected) => {
+		const { outcomes } = await deliverAll(3, (events) => ({
+			kind: 'results',
+			statuses: events.map((event) => (event === 1 ? eventStatus : 'ACCEPTED')),
+		}));
+		expect(outcomes.map(inShort)).toEqual(['accepted', expected, 'accepted']);
+	});
+
+	test('events that eSputnik could not queue are sent again, they alone', async () => {
+		const { outcomes, attempts, requests, retries, notes } = await deliverAll(
+			5,
+			(events, attempt) =>
+				attempt === 1
+					? {
+							kind: 'results',
+							statuses: ['ACCEPTED', 'SERVER_ERROR', 'ACCEPTED', 'SERVER_ERROR', 'X'],
+						}
+					: takeAll(events),
+		);
+		expect(attempts.map(({ events }) => events)).toEqual([
+			[0, 1, 2, 3, 4],
+			[1, 3],
+		]);
+		expect(outcomes.map(inShort)).toEqual([
+			'accepted',
+			'accepted',
+			'accepted',
+			'accepted',
+			'rejected X',
+		]);
+		expect(outcomes.map(({ request }) => request)).toEqual([1, 2, 1, 2, 1]);
+		expect({ requests, retries }).toEqual({ requests: 2, retries: 0 });
+		expect(notes).toMatchObject([{ kind: 'eventsAgain', events: 2 }]);
+	});
+
+	test('a request of which eSputnik could queue nothing is the same request again', async () => {
+		const report = await deliverAll(2, (events, attempt) =>
+			attempt < 3
+				? { kind: 'results', statuses: ['SERVER_ERROR', 'SERVER_ERROR'] }
+				: takeAll(events),
+		);
+		expect(report).toMatchObject({ requests: 1, retries: 2 });
+		expect(report.outcomes.map(({ request }) => request)).toEqual([1, 1]);
+	});
+
+	test('a lasting SERVER_ERROR is a rejection after the retries are used up', async () => {
+		const { outcomes, attempts } = await deliverAll(
+			1,
+			() => ({ kind: 'results', statuses: ['SERVER_ERROR'] }),
+			{ settings: { maxRetries: 3 } },
+		);
+		expect(attempts).toHaveLength(4);
+		expect(outcomes.map(inShort)).toEqual(['rejected SERVER_ERROR']);
+	});
+});

@@ -1,0 +1,164 @@
+import {
+	counts,
+	deliverAll,
+	inShort,
+	status,
+	takeAll,
+	type Answering,
+} from '../support/deliveries.mts';
+
+/** Refuses a request that holds one of these events. */
+const refusing =
+	(bad: ReadonlySet<number>, text: (event: number) => string = () => 'Bad event'): Answering =>
+	(events) => {
+		const found = events.find((event) => bad.has(event));
+		return found === undefined ? takeAll(events) : status(400, text(found));
+	};
+
+const all = (count: number): Set<number> =>
+	new Set(Array.from({ length: count }, (_, event) => event));
+
+describe('the search for bad events in a refused request', () => {
+	test('one bad event in 500 costs at most 18 extra requests, wherever it stands', async () => {
+		for (let bad = 0; bad < 500; bad++) {
+			const report = await deliverAll(500, refusing(new Set([bad])));
+			expect(report.requests).toBeLessThanOrEqual(1 + 18);
+			expect(report.retries).toBe(0);
+			expect(counts(report)).toEqual({ accepted: 499, 'rejected REQUEST_REJECTED': 1 });
+			expect(report.outcomes[bad]).toMatchObject({
+				status: 'rejected',
+				problem: { value: 'Bad event', what: 'eSputnik refused the request (HTTP 400)' },
+			});
+		}
+	});
+
+	test.each([2, 3, 7, 15])(
+		'%i bad events in 500 cost at most 18 extra requests each',
+		async (k) => {
+			const bad = new Set(Array.from({ length: k }, (_, index) => (index * 67 + 11) % 500));
+			const report = await deliverAll(500, refusing(bad));
+			expect(report.requests).toBeLessThanOrEqual(1 + k * 18);
+			expect(counts(report)).toEqual({ accepted: 500 - k, 'rejected REQUEST_REJECTED': k });
+		},
+	);
+
+	test('it goes breadth first', async () => {
+		const { attempts } = await deliverAll(8, refusing(new Set([0])), {
+			settings: { parallelRequests: 1 },
+		});
+		expect(attempts.map(({ events }) => events.length)).toEqual([8, 4, 4, 2, 2, 1, 1]);
+	});
+
+	test('the other requests go on meanwhile', async () => {
+		const report = await deliverAll(2000, refusing(new Set([3])), {
+			settings: { parallelRequests: 8 },
+		});
+		expect(report.attempts[5].events).toHaveLength(500);
+		expect(counts(report)).toEqual({ accepted: 1999, 'rejected REQUEST_REJECTED': 1 });
+	});
+
+	test('is given up after 32 refusals with the same text, none taken', async () => {
+		const report = await deliverAll(500, refusing(all(500)), { settings: { parallelRequests: 1 } });
+		expect(report.requests).toBe(1 + 32);
+		expect(counts(report)).toEqual({ 'notSent REQUEST_REJECTED': 500 });
+		expect(report.outcomes[0]).toMatchObject({
+			problem: { value: 'Bad event', what: expect.stringContaining('not tried alone') },
+		});
+		expect(report.notes.map(({ kind }) => kind)).toContain('splitGivenUp');
+	});
+
+	test('names those that were tried alone when it is given up', async () => {
+		const report = await deliverAll(24, refusing(all(24)), { settings: { parallelRequests: 1 } });
+		expect(report.requests).toBe(1 + 32);
+		const ends = counts(report);
+		expect(ends['rejected REQUEST_REJECTED']).toBeGreaterThan(0);
+		expect(ends['notSent REQUEST_REJECTED']).toBeGreaterThan(0);
+	});
+
+	test.each([
+		['the texts differ', refusing(all(64), (event) => `Event ${event} is bad`), 64],
+		['one of the requests is taken', refusing(all(32)), 32],
+	])('goes on to the end where %s', async (_, answering, rejected) => {
+		const report = await deliverAll(64, answering, { settings: { parallelRequests: 1 } });
+		expect(counts(report)['rejected REQUEST_REJECTED']).toBe(rejected);
+	});
+
+	test('a request that is too large (413) is split until it fits', async () => {
+		const report = await deliverAll(500, (events) =>
+			events.length > 60 ? status(413, 'Payload Too Large') : takeAll(events),
+		);
+		expect(counts(report)).toEqual({ accepted: 500 });
+	});
+
+	test('a single event that is too large is rejected', async () => {
+		const { outcomes } = await deliverAll(1, () => status(413));
+		expect(outcomes.map(inShort)).toEqual(['rejected REQUEST_REJECTED']);
+	});
+});
+
+describe('Stop Workflow', () => {
+	const settings = { stopOnProblem: true, parallelRequests: 4, batchSize: 10 };
+
+	test('starts nothing new once an event is refused; what is in flight finishes', async () => {
+		const report = await deliverAll(
+			200,
+			(events) => ({
+				kind: 'results',
+				statuses: events.map((event) => (event === 15 ? 'OCCURRED_TIME_IN_FUTURE' : 'ACCEPTED')),
+			}),
+			{ settings },
+		);
+		expect(report.requests).toBe(1 + 4);
+		expect(counts(report)).toEqual({
+			accepted: 49,
+			'rejected OCCURRED_TIME_IN_FUTURE': 1,
+			'notSent STOPPED': 150,
+		});
+	});
+
+	test('searches for the bad event, so that it can be named, and starts nothing else', async () => {
+		const report = await deliverAll(200, refusing(new Set([15])), { settings });
+		expect(counts(report)).toEqual({
+			accepted: 49,
+			'rejected REQUEST_REJECTED': 1,
+			'notSent STOPPED': 150,
+		});
+	});
+
+	test('goes on where the search finds no bad event', async () => {
+		const report = await deliverAll(
+			200,
+			(events) => (events.length > 5 ? status(413) : takeAll(events)),
+			{ settings },
+		);
+		expect(counts(report)).toEqual({ accepted: 200 });
+	});
+
+	test('starts nothing new once a request is uncertain', async () => {
+		const report = await deliverAll(
+			200,
+			(events, attempt) => (attempt === 1 ? status(502) : takeAll(events)),
+			{ settings },
+		);
+		expect(counts(report)).toEqual({ 'uncertain HTTP_5XX': 10, 'notSent STOPPED': 190 });
+	});
+
+	test('does not wait for a request that was to be sent again', async () => {
+		const report = await deliverAll(
+			30,
+			(events) => {
+				if (events.includes(10)) return status(429, '', 60_000);
+				return events.includes(20)
+					? { kind: 'results', statuses: events.map(() => 'OCCURRED_DATE_IS_REQUIRED') }
+					: takeAll(events);
+			},
+			{ settings, latency: (attempt) => attempt * 10 },
+		);
+		expect(counts(report)).toEqual({
+			accepted: 10,
+			'notSent STOPPED': 10,
+			'rejected OCCURRED_DATE_IS_REQUIRED': 10,
+		});
+		expect(report.endedAt).toBeLessThan(1000);
+	});
+});
