@@ -39,7 +39,9 @@ export function createEngineExpressions(evaluate: Evaluate): EngineExpressions {
 			return evaluate(expression, item);
 		} catch (error) {
 			const failed = new FailedExpression(error instanceof Error ? error.message : String(error));
-			if (failed.text === INVALID_SYNTAX) broken.set(expression, failed);
+			if (failed.text === INVALID_SYNTAX && !EVALUATES.test(expression)) {
+				broken.set(expression, failed);
+			}
 			return failed;
 		}
 	};
@@ -105,6 +107,9 @@ export function createEngineExpressions(evaluate: Evaluate): EngineExpressions {
 
 /** What both engines of n8n raise for code that does not parse. */
 const INVALID_SYNTAX = 'invalid syntax';
+
+/** Code that hands other code to the engine: which of the two does not parse may change from item to item. */
+const EVALUATES = /\$evaluateExpression/;
 
 /** Gives `[result]` for each function, 0 where it threw or where its result cannot leave the engine. */
 const CALL_EACH =

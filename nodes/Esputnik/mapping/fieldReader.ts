@@ -100,7 +100,7 @@ function step(value: unknown, key: string): unknown {
 /** The first field that an expression reads: `$json.email.trim()` and `$('Webhook').item.json.email` read `{{ $json.email }}`. */
 function fieldWithin(expression: string): string | undefined {
 	const field =
-		/(?:\$|\.)json((?:\??\.[$_\p{ID_Start}][$_\p{ID_Continue}]*(?!\s*\()|\["[^"\\]*"\]|\['[^'\\]*'\])+)/u;
+		/(?:\$|\.)json((?:\??\.[$_\p{ID_Start}][$_\p{ID_Continue}]*(?![$_\p{ID_Continue}]|\s*\()|\["[^"\\]*"\]|\['[^'\\]*'\])+)/u;
 	const found = field.exec(expression);
 	const plain = found && parsePlainPath(`$json${found[1]}`);
 	return plain ? plainForm(plain.path) : undefined;

@@ -4,7 +4,7 @@ import { quotable, type Problem } from '../problem';
 import { FailedExpression } from './engineExpressions';
 import { expressionFailed, type WriteParams } from './eventParams';
 import type { FieldReader, FieldReaders } from './fieldReader';
-import { obstacleToJson, withoutToJson } from './jsonText';
+import { numberText, obstacleToJson, withoutToJson } from './jsonText';
 import type { ParamName, ParamWriter } from './paramWriter';
 
 /** A row of an assignmentCollection, as saved. */
@@ -94,11 +94,22 @@ class Unconvertible {
 type Conversion = (value: unknown, name: string) => unknown;
 
 const textConversion: Conversion = (value) => {
-	if (typeof value !== 'object' || value === null) return value;
-	const plain = withoutToJson(value);
-	if (plain !== value) return plain ?? value;
-	return obstacleToJson(value) ? value : JSON.stringify(value);
+	switch (typeof value) {
+		case 'number':
+			return Number.isFinite(value) ? numberText(value) : value;
+		case 'boolean':
+			return String(value);
+		case 'object':
+			return value === null || obstacleToJson(value) ? value : objectText(value);
+		default:
+			return value;
+	}
 };
+
+function objectText(value: object): unknown {
+	const plain = withoutToJson(value);
+	return plain === value ? JSON.stringify(value) : plain;
+}
 
 function conversionTo(type: string, keepsObjects: boolean): Conversion {
 	if (type === 'string') {

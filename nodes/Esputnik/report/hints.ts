@@ -88,7 +88,9 @@ function evaluatedHint({ items, evaluated }: MappingFacts): string[] {
 
 function described({ label, expression, plainForm }: EvaluatedParameter): string {
 	const written = `${label}, ${expression.trim()}`;
-	return plainForm === undefined ? written : `${written} (plain: ${plainForm})`;
+	return plainForm === undefined
+		? written
+		: `${written} (plain, where the input has the field: ${plainForm})`;
 }
 
 /** The names told of, and how many more there are. */

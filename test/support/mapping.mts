@@ -1,0 +1,113 @@
+import * as n8nWorkflow from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+
+import { eventText } from '../../nodes/Esputnik/eventBytes.ts';
+import {
+	compileMapping,
+	type Evaluate,
+	type MappedItem,
+	type Mapping,
+	type MappingSettings,
+} from '../../nodes/Esputnik/mapping/pastEvent.ts';
+import { isProblem } from '../../nodes/Esputnik/problem.ts';
+import { createExpressionEngine } from './expressionEngine.mts';
+import { property } from './property.mts';
+
+/** The parameters of a freshly added node with the usual fields dragged in; dates go through as they are. */
+export const SETTINGS: MappingSettings = {
+	eventTypeKey: { __rl: true, mode: 'list', value: 'orderCreated' },
+	keyValue: '={{ $json.email }}',
+	contactIdentifier: 'none',
+	occurred: '={{ $json.at }}',
+	occurredReader: (value) =>
+		typeof value === 'string' && value !== ''
+			? value
+			: {
+					reason: 'OCCURRED_DATE_IS_REQUIRED',
+					what: "'Occurred' is empty",
+					advice: 'Give a date.',
+				},
+	paramsMode: 'defineBelow',
+	params: { assignments: [] },
+	include: 'all',
+	includeFields: '',
+	excludeFields: '',
+	paramsJson: '{}',
+	apiVersion: 'v1',
+	nestedValues: 'json',
+	emptyValues: 'skip',
+	validation: 'strict',
+};
+
+/** The part of an item that the settings above read. */
+export const CONTACT = { email: 'a@b.co', at: '2020-06-04T13:43' };
+
+/** Rows of an assignmentCollection, `[name, value]` or `[name, value, type]`. */
+export function rows(...rows: readonly (readonly [unknown, unknown, string?])[]): unknown {
+	return {
+		assignments: rows.map(([name, value, type = 'string'], index) => ({
+			id: String(index),
+			name,
+			value,
+			type,
+		})),
+	};
+}
+
+/** Compiles settings that are right. */
+export function mappingOf(
+	changes: Partial<MappingSettings>,
+	evaluate: Evaluate = noEngine,
+): Mapping {
+	const mapping = compileMapping({ ...SETTINGS, ...changes }, evaluate);
+	if (isProblem(mapping)) throw new Error(`${mapping.reason}: ${mapping.what}`);
+	return mapping;
+}
+
+/** Maps items with n8n's engine at hand. The items are frozen, deep down. */
+export function mapItems(
+	changes: Partial<MappingSettings>,
+	items: readonly IDataObject[],
+): MappedItem[] {
+	const frozen = items.map((item) => deepFreeze(item));
+	const { evaluate } = createExpressionEngine(n8nWorkflow, frozen);
+	const mapping = mappingOf(changes, evaluate);
+	return frozen.map((json, index) => mapping.map(json, index));
+}
+
+/** Maps one item that has the contact and the date, besides the given fields. */
+export function mapItem(changes: Partial<MappingSettings>, fields: IDataObject = {}): MappedItem {
+	return mapItems(changes, [{ ...CONTACT, ...fields }])[0];
+}
+
+/** The event of an item as it goes into the request. */
+export function eventOf({ event, problem }: MappedItem): string {
+	if (!event) throw new Error(`no event: ${problem?.reason} ${problem?.what} ${problem?.value}`);
+	return eventText(event);
+}
+
+/** The parameters of an item's event, as eSputnik reads them. */
+export function paramsOf(item: MappedItem): unknown {
+	const event: unknown = JSON.parse(eventOf(item));
+	return property(event, 'params');
+}
+
+/** The parameters as names and values. */
+export function valuesOf(item: MappedItem): Record<string, unknown> {
+	const params = paramsOf(item);
+	if (!Array.isArray(params)) throw new Error('params is no list');
+	return Object.fromEntries(
+		params.map((param: unknown) => [property(param, 'name'), property(param, 'value')]),
+	);
+}
+
+function noEngine(expression: string): never {
+	throw new Error(`n8n's engine was asked for ${expression}`);
+}
+
+function deepFreeze<T>(value: T, seen = new Set<unknown>()): T {
+	if (typeof value !== 'object' || value === null || seen.has(value)) return value;
+	seen.add(value);
+	for (const child of Object.values(value)) deepFreeze(child, seen);
+	return ArrayBuffer.isView(value) ? value : Object.freeze(value);
+}

@@ -1,0 +1,394 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { MappingSettings } from '../../nodes/Esputnik/mapping/pastEvent.ts';
+import {
+	CONTACT,
+	eventOf,
+	mapItem,
+	mapItems,
+	mappingOf,
+	paramsOf,
+	rows,
+} from '../support/mapping.mts';
+
+const ORDER = { ...CONTACT, id: 'A-1' };
+
+describe('An item becomes an event', () => {
+	it("in the form of the vendor's guide, byte for byte", () => {
+		const item = { email: 'buyer.contact@email.com', cost: 999, at: '2020-06-04T13:43' };
+		const [mapped] = mapItems({ params: rows(['cost', '={{ $json.cost }}']) }, [item]);
+		expect(eventOf(mapped)).toBe(
+			'{"eventTypeKey":"orderCreated","keyValue":"buyer.contact@email.com",' +
+				'"params":[{"name":"cost","value":"999"}],"occurred":"2020-06-04T13:43"}',
+		);
+		expect(mapped).toMatchObject({
+			eventTypeKey: 'orderCreated',
+			keyValue: 'buyer.contact@email.com',
+			occurred: '2020-06-04T13:43',
+			problem: undefined,
+		});
+	});
+
+	it('without parameters where it has none', () => {
+		expect(eventOf(mapItem({}))).toBe(
+			'{"eventTypeKey":"orderCreated","keyValue":"a@b.co","params":[],"occurred":"2020-06-04T13:43"}',
+		);
+	});
+
+	it('of many others, of any length, each whole', () => {
+		const items = Array.from({ length: 2_000 }, (_, index) => ({
+			...CONTACT,
+			note: '«Київ» '.repeat(index % 500) + index,
+		}));
+		const params = rows(['note', '={{ $json.note }}']);
+		const notes = mapItems({ params }, items).map((mapped) => paramsOf(mapped));
+		expect(notes).toEqual(items.map(({ note }) => [{ name: 'note', value: note }]));
+	});
+
+	it('also after an item that was refused half way', () => {
+		const params = rows(['first', 'x'], ['value', '={{ $json.value }}']);
+		const mapped = mapItems({ params }, [
+			{ ...CONTACT, value: 1 },
+			{ ...CONTACT, value: Number.NaN },
+			{ ...CONTACT, value: 2 },
+		]);
+		expect(mapped[1].problem?.reason).toBe('PARAM_VALUE_INVALID');
+		expect([mapped[0], mapped[2]].map(paramsOf)).toEqual(
+			['1', '2'].map((value) => [
+				{ name: 'first', value: 'x' },
+				{ name: 'value', value },
+			]),
+		);
+	});
+});
+
+describe('The event type', () => {
+	it.each<[string, unknown]>([
+		[
+			'from the list',
+			{ __rl: true, mode: 'list', value: 'orderCreated', cachedResultName: 'Order Created' },
+		],
+		['by key', { __rl: true, mode: 'id', value: 'orderCreated' }],
+		['as an expression in the locator', { __rl: true, mode: 'id', value: '={{ $json.type }}' }],
+		[
+			'as an expression that the engine works out',
+			{ __rl: true, mode: 'id', value: '=order{{ $json.suffix }}' },
+		],
+		['as an expression for the whole', '={{ $json.type }}'],
+		[
+			'as an expression for the whole that gives a locator',
+			'={{ ({ mode: "id", value: $json.type }) }}',
+		],
+		['as plain text', 'orderCreated'],
+	])('may be given %s', (_, eventTypeKey) => {
+		const mapped = mapItem({ eventTypeKey }, { type: 'orderCreated', suffix: 'Created' });
+		expect(mapped.eventTypeKey).toBe('orderCreated');
+		expect(eventOf(mapped)).toContain('{"eventTypeKey":"orderCreated",');
+	});
+
+	it('may differ from item to item', () => {
+		const types = ['orderCreated', 'Візит', 'orderCreated', 'say "hi"'];
+		const mapped = mapItems(
+			{ eventTypeKey: '={{ $json.type }}', validation: 'server' },
+			types.map((type) => ({ ...CONTACT, type })),
+		);
+		expect(mapped.map(({ eventTypeKey }) => eventTypeKey)).toEqual(types);
+		expect(mapped.map((item) => JSON.parse(eventOf(item)))).toMatchObject(
+			types.map((eventTypeKey) => ({ eventTypeKey })),
+		);
+	});
+});
+
+describe('The contact key', () => {
+	it.each<[string, unknown, string]>([
+		['text', 'a@b.co', 'a@b.co'],
+		['a number', 380501234567, '380501234567'],
+		['a number too large to be written without an exponent', 1e21, '1000000000000000000000'],
+	])('may be %s', (_, key, text) => {
+		expect(mapItem({ keyValue: '={{ $json.key }}' }, { key } as IDataObject).keyValue).toBe(text);
+	});
+
+	it.each<[string, Partial<MappingSettings>, IDataObject, unknown]>([
+		[
+			'as the chosen parameter, after the others',
+			{ params: rows(['a', '1']) },
+			{},
+			[
+				{ name: 'a', value: '1' },
+				{ name: 'email', value: 'a@b.co' },
+			],
+		],
+		[
+			'as another parameter',
+			{ contactIdentifier: 'externalCustomerId' },
+			{},
+			[{ name: 'externalCustomerId', value: 'a@b.co' }],
+		],
+		[
+			'not where the item has one of that name, in any case',
+			{ params: rows(['EMail', 'c@d.eu']) },
+			{},
+			[{ name: 'EMail', value: 'c@d.eu' }],
+		],
+		[
+			'where the item has one that is empty and left out',
+			{ params: rows(['email', '={{ $json.none }}']) },
+			{},
+			[{ name: 'email', value: 'a@b.co' }],
+		],
+		['not by default of the guide', { contactIdentifier: 'none' }, {}, []],
+		[
+			'as text in version 2 too',
+			{ contactIdentifier: 'contactId', keyValue: '={{ $json.id }}', apiVersion: 'v2' },
+			{ id: 42 },
+			[{ name: 'contactId', value: '42' }],
+		],
+	])('is sent %s', (_, settings, fields, params) => {
+		expect(paramsOf(mapItem({ contactIdentifier: 'email', ...settings }, fields))).toEqual(params);
+	});
+});
+
+describe('An item is refused', () => {
+	const KEY = '={{ $json.key }}';
+	const TYPE = '={{ $json.type }}';
+
+	it.each<[string, Partial<MappingSettings>, IDataObject, object]>([
+		[
+			'without an event type',
+			{ eventTypeKey: { __rl: true, mode: 'list', value: '' } },
+			{},
+			{ reason: 'EVENT_TYPE_KEY_REQUIRED', what: "'Event Type' is empty" },
+		],
+		[
+			'whose event type comes out empty',
+			{ eventTypeKey: TYPE },
+			{},
+			{ reason: 'EVENT_TYPE_KEY_REQUIRED' },
+		],
+		[
+			'whose event type is an object',
+			{ eventTypeKey: TYPE },
+			{ type: { a: 1 } },
+			{ reason: 'EVENT_TYPE_KEY_REQUIRED', value: '{"a":1}' },
+		],
+		[
+			'whose event type has 101 characters',
+			{ eventTypeKey: TYPE },
+			{ type: 'e'.repeat(101) },
+			{ reason: 'EVENT_TYPE_KEY_TOO_LONG' },
+		],
+		[
+			'whose event type has a slash',
+			{ eventTypeKey: TYPE },
+			{ type: 'order/new' },
+			{ reason: 'EVENT_TYPE_KEY_FORBIDDEN_CHARACTER', value: 'order/new' },
+		],
+		[
+			'without a key',
+			{ keyValue: KEY },
+			{},
+			{ reason: 'KEY_VALUE_REQUIRED', what: "'Contact Key' is empty", value: undefined },
+		],
+		['whose key is null', { keyValue: KEY }, { key: null }, { reason: 'KEY_VALUE_REQUIRED' }],
+		['whose key is blank', { keyValue: KEY }, { key: ' \t' }, { reason: 'KEY_VALUE_REQUIRED' }],
+		['whose key is NaN', { keyValue: KEY }, { key: Number.NaN }, { reason: 'KEY_VALUE_REQUIRED' }],
+		[
+			'whose key is a list',
+			{ keyValue: KEY },
+			{ key: ['a@b.co'] },
+			{ reason: 'KEY_VALUE_REQUIRED', value: '["a@b.co"]' },
+		],
+		[
+			'whose key has 301 characters',
+			{ keyValue: KEY },
+			{ key: 'k'.repeat(301) },
+			{ reason: 'KEY_VALUE_TOO_LONG' },
+		],
+		[
+			'whose key holds two addresses',
+			{ keyValue: KEY, contactIdentifier: 'email' },
+			{ key: 'a@b.co, c@d.eu' },
+			{ reason: 'KEY_VALUE_FORBIDDEN_CHARACTER' },
+		],
+		[
+			'whose key should be an address and is a number',
+			{ keyValue: KEY, contactIdentifier: 'email' },
+			{ key: 380501234567 },
+			{ reason: 'KEY_VALUE_NOT_AN_EMAIL', value: '380501234567' },
+		],
+		[
+			'whose key should be an address and lacks its end',
+			{ keyValue: KEY, contactIdentifier: 'email' },
+			{ key: 'buyer@shop' },
+			{ reason: 'KEY_VALUE_NOT_AN_EMAIL' },
+		],
+		[
+			'whose key should be an address and has a space',
+			{ keyValue: KEY, contactIdentifier: 'email' },
+			{ key: 'a b@c.de' },
+			{ reason: 'KEY_VALUE_NOT_AN_EMAIL' },
+		],
+		[
+			'without a date',
+			{ occurred: '={{ $json.none }}' },
+			{},
+			{ reason: 'OCCURRED_DATE_IS_REQUIRED' },
+		],
+		[
+			'for the first of several faults, in the order of the panel',
+			{ eventTypeKey: TYPE, keyValue: KEY, params: rows(['', '1']) },
+			{},
+			{ reason: 'EVENT_TYPE_KEY_REQUIRED' },
+		],
+		[
+			'for its key before its date',
+			{ keyValue: KEY, occurred: '={{ $json.none }}' },
+			{},
+			{ reason: 'KEY_VALUE_REQUIRED' },
+		],
+		[
+			'for its date before its parameters',
+			{ occurred: '={{ $json.none }}', params: rows(['', '1']) },
+			{},
+			{ reason: 'OCCURRED_DATE_IS_REQUIRED' },
+		],
+	])('%s', (_, settings, fields, problem) => {
+		const mapped = mapItem(settings, fields);
+		expect(mapped.event).toBeUndefined();
+		expect(mapped.problem).toMatchObject(problem);
+		expect(mapped.problem?.advice).toMatch(/^[A-Z].*\.$/);
+	});
+
+	it.each(['<', ';', '’', '\\', '/', '|', '"', '`', "'", '^', '?', '!', ',', '>'])(
+		'whose key contains %s',
+		(character) => {
+			const mapped = mapItem({ keyValue: '={{ $json.key }}' }, { key: `a${character}b` });
+			expect(mapped.problem).toMatchObject({
+				reason: 'KEY_VALUE_FORBIDDEN_CHARACTER',
+				what: expect.stringContaining(` ${character},`),
+				value: `a${character}b`,
+			});
+		},
+	);
+
+	it('and tells what could be made of it all the same', () => {
+		expect(mapItem({ keyValue: '={{ $json.key }}' }, { key: 'a/b' })).toMatchObject({
+			eventTypeKey: 'orderCreated',
+			keyValue: 'a/b',
+			occurred: '2020-06-04T13:43',
+		});
+		expect(mapItem({ occurred: '={{ $json.none }}' })).toMatchObject({
+			eventTypeKey: 'orderCreated',
+			keyValue: 'a@b.co',
+			occurred: undefined,
+		});
+	});
+
+	it('not for lengths, characters and forms where these are left to eSputnik', () => {
+		const settings = {
+			keyValue: KEY,
+			eventTypeKey: TYPE,
+			contactIdentifier: 'email',
+			validation: 'server',
+		} as const;
+		for (const text of ['a/b', 'k'.repeat(400), 'no address']) {
+			expect(mapItem(settings, { key: text, type: text }).problem).toBeUndefined();
+		}
+	});
+
+	it.each<[string, Partial<MappingSettings>, string]>([
+		[
+			"'Event Type'",
+			{ eventTypeKey: '={{ $("Nowhere").item.json.x }}' },
+			"Referenced node doesn't exist",
+		],
+		[
+			"'Contact Key'",
+			{ keyValue: '={{ $json.constructor }}' },
+			'invalid constructor function call',
+		],
+		["'Occurred'", { occurred: '={{ $json.at.trim }}' }, 'this is a function'],
+		["'cost' in 'Parameters'", { params: rows(['cost', '={{ 1 + }}']) }, 'invalid syntax'],
+		[
+			"a name in 'Parameters'",
+			{ params: rows(['={{ $json["__proto__"] }}', '1']) },
+			'security concerns',
+		],
+		[
+			"'Parameters (JSON)'",
+			{ paramsMode: 'json', paramsJson: '={{ $("Nowhere").all() }}' },
+			"Referenced node doesn't exist",
+		],
+	])("where the engine fails at %s, with the engine's text", (label, settings, text) => {
+		expect(mapItem(settings).problem).toMatchObject({
+			reason: 'EXPRESSION_FAILED',
+			what: expect.stringMatching(
+				`^n8n could not work out ${label.replace(/[()]/g, '\\$&')}: .*${text}`,
+			),
+		});
+	});
+
+	it('alone, where the engine fails for it only', () => {
+		const params = rows(
+			['first', '={{ $json.tags.first() }}'],
+			['upper', '={{ $json.id.toUpperCase() }}'],
+		);
+		const mapped = mapItems({ params }, [
+			{ ...ORDER, tags: ['x'] },
+			{ ...ORDER, tags: 5 },
+			{ ...ORDER, tags: ['y'] },
+		]);
+		expect(mapped.map(({ problem }) => problem?.reason)).toEqual([
+			undefined,
+			'EXPRESSION_FAILED',
+			undefined,
+		]);
+		expect(paramsOf(mapped[2])).toEqual([
+			{ name: 'first', value: 'y' },
+			{ name: 'upper', value: 'A-1' },
+		]);
+	});
+});
+
+describe('The facts of a run', () => {
+	it('count what was mapped, by type, and identical events', () => {
+		const mapping = mappingOf({
+			eventTypeKey: '={{ $json.type }}',
+			params: rows(['status', '={{ $json.status }}'], ['email', '={{ $json.to }}']),
+		});
+		const items = [
+			{ type: 'orderCreated', status: 'DELIVERED', to: 'x@y.z' },
+			{ type: 'orderCreated', status: 'DELIVERED', to: 'x@y.z' },
+			{ type: 'orderCreated', status: 'CANCELLED' },
+			{ type: 'visit' },
+			{ type: '' },
+		].map((fields) => ({ ...CONTACT, ...fields }));
+		items.forEach((item, index) => mapping.map(item, index));
+		expect(mapping.facts()).toMatchObject({
+			items: 5,
+			identicalEvents: 1,
+			evaluated: [],
+			eventTypes: [
+				{
+					eventTypeKey: 'orderCreated',
+					events: 3,
+					withoutContact: 1,
+					revenue: 2,
+					missingParams: new Map([
+						['externalOrderId', 3],
+						['totalCost', 3],
+						['date', 3],
+					]),
+				},
+				{ eventTypeKey: 'visit', events: 1, withoutContact: 1, missingParams: new Map() },
+			],
+		});
+	});
+
+	it('find identical events among many, and only these', () => {
+		const mapping = mappingOf({ params: rows(['id', '={{ $json.id }}']) });
+		const ids = Array.from({ length: 5_000 }, (_, index) => index % 4_000);
+		ids.forEach((id, index) => mapping.map({ ...CONTACT, id }, index));
+		expect(mapping.facts().identicalEvents).toBe(1_000);
+	});
+});
