@@ -85,6 +85,13 @@ export function inShort(outcome: Outcome): string {
 		: `${outcome.status} ${outcome.problem.reason}`;
 }
 
+/** What the message of an event that was not accepted is made of; empty for an accepted one. */
+export function told(outcome: Outcome): string {
+	if (outcome.status === 'accepted') return '';
+	const { what, value = '', advice } = outcome.problem;
+	return `${what}: ${value}. ${advice}`;
+}
+
 /** How many events came to which end. */
 export function counts({ outcomes }: DeliveryReport): Record<string, number> {
 	const result: Record<string, number> = {};

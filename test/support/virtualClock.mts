@@ -30,14 +30,14 @@ export class VirtualClock implements Clock {
 	 * @throws where nothing is left that could settle it
 	 */
 	async passUntil<T>(promise: Promise<T>): Promise<T> {
-		let settled = false;
+		const state = { settled: false };
 		const settle = () => {
-			settled = true;
+			state.settled = true;
 		};
 		promise.then(settle, settle);
 		for (;;) {
 			await everythingElse();
-			if (settled) return await promise;
+			if (state.settled) return await promise;
 			if (!this.ringNext()) throw new Error('It never ends: nothing is left to wait for');
 		}
 	}
@@ -49,12 +49,12 @@ export class VirtualClock implements Clock {
 	}
 
 	private ringNext(): boolean {
+		if (this.alarms.length === 0) return false;
 		let next = 0;
 		for (let index = 1; index < this.alarms.length; index++) {
 			if (this.alarms[index].at < this.alarms[next].at) next = index;
 		}
 		const [alarm] = this.alarms.splice(next, 1);
-		if (alarm === undefined) return false;
 		this.time = Math.max(this.time, alarm.at);
 		alarm.ring();
 		return true;
