@@ -15,10 +15,20 @@ import { compareReaderWithEngine } from '../support/readerDifferential.mts';
 const CASES = 600;
 const SEED = 2024;
 
+/** The n8n-workflow that an installed n8n uses. */
+function n8nWorkflowOf(nodeModules: string): typeof N8nWorkflow {
+	const load = createRequire(join(nodeModules, 'n8n', 'package.json'));
+	const library: unknown = load('n8n-workflow');
+	if (!isN8nWorkflow(library)) throw new Error(`no n8n-workflow below ${nodeModules}`);
+	return library;
+}
+
+function isN8nWorkflow(library: unknown): library is typeof N8nWorkflow {
+	return typeof library === 'object' && library !== null && 'Expression' in library;
+}
+
 async function main(nodeModules: string, engine: string): Promise<void> {
-	const library: typeof N8nWorkflow = createRequire(join(nodeModules, 'n8n', 'package.json'))(
-		'n8n-workflow',
-	);
+	const library = n8nWorkflowOf(nodeModules);
 	if (engine === 'vm' || engine === 'quickjs') {
 		await library.Expression.initExpressionEngine({
 			engine,

@@ -69,10 +69,10 @@ export function mapItems(
 	changes: Partial<MappingSettings>,
 	items: readonly IDataObject[],
 ): MappedItem[] {
-	const frozen = items.map((item) => deepFreeze(item));
-	const { evaluate } = createExpressionEngine(n8nWorkflow, frozen);
+	deepFreeze(items);
+	const { evaluate } = createExpressionEngine(n8nWorkflow, items);
 	const mapping = mappingOf(changes, evaluate);
-	return frozen.map((json, index) => mapping.map(json, index));
+	return items.map((json, index) => mapping.map(json, index));
 }
 
 /** Maps one item that has the contact and the date, besides the given fields. */
@@ -105,9 +105,9 @@ function noEngine(expression: string): never {
 	throw new Error(`n8n's engine was asked for ${expression}`);
 }
 
-function deepFreeze<T>(value: T, seen = new Set<unknown>()): T {
-	if (typeof value !== 'object' || value === null || seen.has(value)) return value;
+function deepFreeze(value: unknown, seen = new Set<unknown>()): void {
+	if (typeof value !== 'object' || value === null || seen.has(value)) return;
 	seen.add(value);
 	for (const child of Object.values(value)) deepFreeze(child, seen);
-	return ArrayBuffer.isView(value) ? value : Object.freeze(value);
+	Object.freeze(value);
 }

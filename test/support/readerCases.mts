@@ -127,11 +127,15 @@ function namesFrom(
 		const isStray = own.length === 0 || choice % 5 === 0;
 		const name = isStray ? strays[index % strays.length] : own[choice % own.length];
 		names.push(name);
-		current = Object.hasOwn(Object(current ?? {}), name)
-			? Reflect.get(Object(current), name)
-			: undefined;
+		current = fieldOf(current, name);
 	});
 	return names;
+}
+
+function fieldOf(holder: unknown, name: string): unknown {
+	if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, name))
+		return undefined;
+	return Reflect.get(holder, name);
 }
 
 const numbers = (maxLength: number) => fc.array(fc.nat(10_000), { maxLength });

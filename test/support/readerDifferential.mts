@@ -87,9 +87,11 @@ function isUncopiable(byEngine: unknown): boolean {
 /** Dates of Luxon hold caches and are told by their text; a class may have been loaded twice and is told by its name. */
 function comparable(value: unknown): unknown {
 	if (typeof value !== 'object' || value === null) return value;
-	if (value.constructor?.name === FailedExpression.name && 'text' in value) {
-		return `raised: ${String(value.text)}`;
-	}
-	if ('isLuxonDateTime' in value) return `DateTime ${String(value)}`;
+	if (isFailedExpression(value)) return `raised: ${value.text}`;
+	if ('isLuxonDateTime' in value) return `DateTime ${JSON.stringify(value)}`;
 	return value;
+}
+
+function isFailedExpression(value: object): value is FailedExpression {
+	return Object.getPrototypeOf(value) !== Object.prototype && 'text' in value;
 }

@@ -38,7 +38,7 @@ describe('An item becomes an event', () => {
 	it('of many others, of any length, each whole', () => {
 		const items = Array.from({ length: 2_000 }, (_, index) => ({
 			...CONTACT,
-			note: '«Київ» '.repeat(index % 500) + index,
+			note: `${'«Київ» '.repeat(index % 500)}${index}`,
 		}));
 		const params = rows(['note', '={{ $json.note }}']);
 		const notes = mapItems({ params }, items).map((mapped) => paramsOf(mapped));
@@ -93,19 +93,19 @@ describe('The event type', () => {
 			types.map((type) => ({ ...CONTACT, type })),
 		);
 		expect(mapped.map(({ eventTypeKey }) => eventTypeKey)).toEqual(types);
-		expect(mapped.map((item) => JSON.parse(eventOf(item)))).toMatchObject(
-			types.map((eventTypeKey) => ({ eventTypeKey })),
+		expect(mapped.map((item) => eventOf(item).split(',"keyValue"')[0])).toEqual(
+			types.map((type) => `{"eventTypeKey":${JSON.stringify(type)}`),
 		);
 	});
 });
 
 describe('The contact key', () => {
-	it.each<[string, unknown, string]>([
+	it.each<[string, string | number, string]>([
 		['text', 'a@b.co', 'a@b.co'],
 		['a number', 380501234567, '380501234567'],
 		['a number too large to be written without an exponent', 1e21, '1000000000000000000000'],
 	])('may be %s', (_, key, text) => {
-		expect(mapItem({ keyValue: '={{ $json.key }}' }, { key } as IDataObject).keyValue).toBe(text);
+		expect(mapItem({ keyValue: '={{ $json.key }}' }, { key }).keyValue).toBe(text);
 	});
 
 	it.each<[string, Partial<MappingSettings>, IDataObject, unknown]>([
