@@ -73,7 +73,8 @@ test.each(['18.19.1', '20.14.0'])(
 );
 
 test.each(['20.15.0', '22.1.0', '24.9.0'])('Node %s is new enough', (version) => {
-	expect(setUp(version).status).toBe(0);
+	dependOnNothing();
+	expect(setUp(version)).toEqual({ status: 0, output: '' });
 });
 
 /** A tarball of the package "paint", as npm reads it from a file. */
@@ -94,6 +95,14 @@ function dependOn(version: string, source: string): void {
 	const lock = { ...root, lockfileVersion: 3, requires: true, packages };
 	writeFileSync(join(project, 'package.json'), JSON.stringify(root));
 	writeFileSync(join(project, 'package-lock.json'), JSON.stringify(lock));
+}
+
+/** Makes the project one that needs no package and is installed. */
+function dependOnNothing(): void {
+	mkdirSync(join(project, 'node_modules'));
+	for (const file of ['package-lock.json', 'node_modules/.package-lock.json']) {
+		writeFileSync(join(project, file), JSON.stringify({ packages: {} }));
+	}
 }
 
 /** Runs the set-up, if asked as if by another version of Node. */
