@@ -60,7 +60,8 @@ async function runExample(n8n: InstalledN8n, fresh: boolean): Promise<void> {
 		await connectCredential(server.url, standin);
 		tellAddresses(server.url, standin.url, csv);
 		await Promise.race([server.ended, aborted(interrupted)]);
-		if (!interrupted.aborted) throw new Advice(`n8n has ended by itself. The end of its log:\n${await server.logTail()}`);
+		if (!interrupted.aborted)
+			throw new Advice(`n8n has ended by itself. The end of its log:\n${await server.logTail()}`);
 		say('Ending n8n and the local eSputnik …');
 		await server.ended;
 	} finally {

@@ -1,22 +1,48 @@
+/**
+ * The end-to-end run: the packed package in a real n8n, by the command line, by triggers and by a browser, each run compared with
+ * what the local eSputnik received.
+ *
+ *     npm run e2e -- [--topic NAME] [--pictures]
+ *
+ * --topic runs one topic alone (installed, triggers, commandLine, browser); --pictures replaces docs/pictures by those of this run.
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { interruptSignal } from '../../scripts/realN8n/interrupt.mts';
+import { browserWorkflows, inTheBrowser } from './browser/main.mts';
 import { commandLine, commandLineWorkflows } from './commandLine.mts';
 import { installed } from './installed.mts';
 import { Cases } from './support/cases.mts';
 import { writeFiles } from './support/files.mts';
-import { setStage } from './support/stage.mts';
+import { setStage, type Stage } from './support/stage.mts';
 import { triggers } from './triggers.mts';
 
-// Usage: npm run e2e [-- --only=TEXT] [--pictures]
-//   --only=TEXT  runs nothing but the cases whose title contains the text
-//   --pictures   replaces the pictures in docs/pictures by those of this run
-const options = process.argv.slice(2);
-const only = options.find((option) => option.startsWith('--only='))?.slice('--only='.length);
+const { values } = parseArgs({
+	options: { topic: { type: 'string' }, pictures: { type: 'boolean', default: false } },
+});
+const pictureFolder = join(
+	process.cwd(),
+	values.pictures ? 'docs/pictures' : '.cache/e2e/pictures',
+);
 
-const cases = new Cases(only);
-const stage = await setStage(commandLineWorkflows, writeFiles, console.log);
+const TOPICS: Record<string, (cases: Cases, stage: Stage) => Promise<void>> = {
+	installed,
+	triggers,
+	browser: (cases, stage) => inTheBrowser(cases, stage, pictureFolder),
+	commandLine,
+};
+
+const cases = new Cases();
+const stage = await setStage(
+	(files) => [...commandLineWorkflows(files), ...browserWorkflows(files)],
+	writeFiles,
+	console.log,
+	interruptSignal(),
+);
 try {
-	await installed(cases, stage);
-	await triggers(cases, stage);
-	await commandLine(cases, stage);
+	for (const [name, topic] of Object.entries(TOPICS))
+		if (values.topic === undefined || values.topic === name)
+			await cases.guard(name, () => topic(cases, stage));
 } finally {
 	await stage.close();
 }

@@ -2,13 +2,7 @@
 export class Cases {
 	passed = 0;
 	failed = 0;
-	readonly #only: string | undefined;
 	readonly #onFailure: (() => Promise<string | undefined>)[] = [];
-
-	/** @param only run nothing but cases whose title contains this text, for work on one of them */
-	constructor(only?: string) {
-		this.#only = only?.toLowerCase();
-	}
 
 	/** Something to do, and to tell, when a case has failed: a picture of the browser, the end of a log. */
 	onFailure(tell: () => Promise<string | undefined>): void {
@@ -20,24 +14,34 @@ export class Cases {
 		console.log(`\n${title}`);
 	}
 
+	/** Runs a topic; what fails outside its cases counts as a failed case. */
+	async guard(title: string, topic: () => Promise<void>): Promise<void> {
+		try {
+			await topic();
+		} catch (error) {
+			await this.#fail(title, Date.now(), error);
+		}
+	}
+
 	/** Runs one case. A failure is printed and counted, and the next case runs. */
 	async run(title: string, body: () => Promise<void>): Promise<void> {
-		if (this.#only !== undefined && !title.toLowerCase().includes(this.#only)) return;
 		const started = Date.now();
 		try {
 			await body();
 			this.passed++;
 			console.log(`  ✓ ${title} (${seconds(started)})`);
 		} catch (error) {
-			this.failed++;
-			console.log(`  ✗ ${title} (${seconds(started)})`);
-			console.log(
-				indented(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-			);
-			for (const tell of this.#onFailure) {
-				const told = await tell();
-				if (told !== undefined) console.log(indented(told));
-			}
+			await this.#fail(title, started, error);
+		}
+	}
+
+	async #fail(title: string, started: number, error: unknown): Promise<void> {
+		this.failed++;
+		console.log(`  ✗ ${title} (${seconds(started)})`);
+		console.log(indented(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+		for (const tell of this.#onFailure) {
+			const told = await tell().catch(() => undefined);
+			if (told !== undefined) console.log(indented(told));
 		}
 	}
 }

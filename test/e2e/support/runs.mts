@@ -138,3 +138,25 @@ export async function until(
 		await sleep(50);
 	}
 }
+
+const SavedWorkflow = z.object({
+	nodes: z.array(z.object({ name: z.string(), parameters: z.record(z.unknown()) }).passthrough()),
+});
+
+/** The parameters of a node as n8n has saved them; waits until the editor has saved what the condition asks for. */
+export async function savedParameters(
+	stage: Stage,
+	workflowId: string,
+	node: string,
+	condition: (parameters: Record<string, unknown>) => boolean,
+): Promise<Record<string, unknown>> {
+	let saved: Record<string, unknown> = {};
+	await until(`"${node}" being saved as expected`, async () => {
+		const workflow = SavedWorkflow.parse(
+			await stage.api.request('GET', `/workflows/${workflowId}`),
+		);
+		saved = workflow.nodes.find(({ name }) => name === node)?.parameters ?? {};
+		return condition(saved);
+	});
+	return saved;
+}

@@ -36,13 +36,20 @@ export async function setStage(
 	workflows: (files: string) => readonly (WorkflowJson & { id: string })[],
 	prepareFiles: (files: string) => Promise<void>,
 	say: (line: string) => void,
+	signal: AbortSignal,
 ): Promise<Stage> {
-	const n8n = await installN8n(say);
+	const n8n = await installN8n(say, signal);
 	const folder = await mkdtemp(join(tmpdir(), 'esputnik-e2e-'));
 	const files = join(folder, 'files');
 	await mkdir(files);
 	await prepareFiles(files);
-	const instance: Instance = { n8n, userFolder: folder, filesFolder: files, extra: LOGGING };
+	const instance: Instance = {
+		n8n,
+		userFolder: folder,
+		filesFolder: files,
+		extra: { N8N_LOG_LEVEL: 'info' },
+		signal,
+	};
 	const standin = await startStandin();
 	const tarball = await installCommunityPackage(process.cwd(), folder);
 	await importCredentials(instance, [
@@ -73,5 +80,3 @@ export async function setStage(
 	};
 	return stage;
 }
-
-const LOGGING = { N8N_LOG_LEVEL: 'info' };

@@ -1,0 +1,86 @@
+import type { Locator, Page } from 'playwright-core';
+import { OWNER } from '../../../scripts/realN8n/rest.mts';
+
+/** n8n's editor, in the words of somebody who uses it: signing in, the canvas, running. */
+export class Editor {
+	readonly page: Page;
+	readonly #url: string;
+
+	constructor(page: Page, url: string) {
+		this.page = page;
+		this.#url = url;
+	}
+
+	/** Signs the owner in by the form. */
+	async signIn(): Promise<void> {
+		const { page } = this;
+		await page.goto(`${this.#url}/signin`);
+		await page.locator('[name=emailOrLdapLoginId]').fill(OWNER.email);
+		await page.locator('[name=password]').fill(OWNER.password);
+		await page.getByTestId('form-submit-button').click();
+		await page.waitForURL(/\/(home|workflow)/);
+	}
+
+	/** Opens a workflow and waits for its nodes. */
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.#url}/workflow/${id}`);
+		await this.page.getByTestId('canvas-node').first().waitFor();
+		await this.fitToCanvas();
+	}
+
+	async fitToCanvas(): Promise<void> {
+		await this.page.getByTestId('zoom-to-fit').click();
+	}
+
+	/** The node of this name on the canvas. */
+	node(name: string): Locator {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+
+	/** Opens the nodes panel behind the last node of the row. */
+	async openNodesPanel(): Promise<void> {
+		await this.page.getByTestId('canvas-handle-plus').last().click();
+		await this.page.getByTestId('node-creator-search-bar').waitFor();
+	}
+
+	/** What the nodes panel finds. */
+	foundNode(name: string): Locator {
+		return this.page.getByTestId('node-creator-node-item').filter({ hasText: name });
+	}
+
+	/** Clicks *Execute workflow* and waits for the message at its end, which it returns. */
+	async executeWorkflow(): Promise<string> {
+		await this.closeMessages();
+		await this.page.getByTestId('execute-workflow-button').click();
+		return await this.message();
+	}
+
+	/** The text of the first message in the corner. */
+	async message(): Promise<string> {
+		const message = this.page.locator('.el-notification').first();
+		await message.waitFor();
+		return await message.innerText();
+	}
+
+	/** Closes the messages in the corner, which would cover what lies below them. */
+	async closeMessages(): Promise<void> {
+		const messages = this.page.locator('.el-notification');
+		while ((await messages.count()) > 0) {
+			await messages
+				.first()
+				.locator('.el-notification__closeBtn')
+				.click({ timeout: 1000 })
+				.catch(() => undefined);
+			await this.page.waitForTimeout(100);
+		}
+	}
+
+	/** Changes the theme, as *Settings › Personal* does for this browser. */
+	async setTheme(theme: 'light' | 'dark'): Promise<void> {
+		await this.page.evaluate((value) => {
+			localStorage.setItem('N8N_THEME', value);
+		}, theme);
+		await this.page.reload();
+		await this.page.getByTestId('canvas-node').first().waitFor();
+	}
+}

@@ -1,0 +1,143 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The panel of one node: its input, its parameters and settings, its output. */
+export class NodePanel {
+	readonly #page: Page;
+	readonly root: Locator;
+
+	constructor(page: Page) {
+		this.#page = page;
+		this.root = page.getByTestId('ndv');
+	}
+
+	/** Opens the panel of a node on the canvas. */
+	static async open(page: Page, node: Locator): Promise<NodePanel> {
+		await node.dblclick();
+		return await NodePanel.opened(page);
+	}
+
+	/** The panel that has opened by itself, or soon will. */
+	static async opened(page: Page): Promise<NodePanel> {
+		const panel = new NodePanel(page);
+		await panel.root.waitFor();
+		return panel;
+	}
+
+	async close(): Promise<void> {
+		await this.#page.getByTestId('ndv-close-button').click();
+		await this.root.waitFor({ state: 'hidden' });
+	}
+
+	/** The field of a parameter. */
+	parameter(name: string): Locator {
+		return this.root.getByTestId(`parameter-input-${name}`).first();
+	}
+
+	/** Drags a field of the input panel into a parameter or another place. */
+	async dragField(field: string, to: string | Locator): Promise<void> {
+		const from = this.root
+			.getByTestId('ndv-input-panel')
+			.locator(`[data-name="${field}"][data-target="mappable"]`)
+			.first();
+		const target = typeof to === 'string' ? this.parameter(to) : to;
+		await target.scrollIntoViewIfNeeded();
+		const [x, y] = await middle(from);
+		const [toX, toY] = await middle(target);
+		const { mouse } = this.#page;
+		await mouse.move(x, y);
+		await mouse.down();
+		await mouse.move(x + 40, y + 10, { steps: 4 });
+		await mouse.move(toX, toY, { steps: 10 });
+		await mouse.up();
+	}
+
+	/** Opens the list of a parameter with choices and gives its entries. */
+	async openChoices(name: string): Promise<Locator> {
+		await this.parameter(name).click();
+		const entries = this.#page.locator('.el-select-dropdown__item:visible');
+		await entries.first().waitFor();
+		return entries;
+	}
+
+	/** Chooses an entry by its label. */
+	async choose(name: string, label: string): Promise<void> {
+		const entries = await this.openChoices(name);
+		await entries
+			.filter({ hasText: new RegExp(`^\\s*${escaped(label)}\\s*`) })
+			.first()
+			.click();
+		await entries.first().waitFor({ state: 'hidden' });
+	}
+
+	/** The labels of a parameter's choices, as listed. */
+	async choices(name: string): Promise<string[]> {
+		const texts = await (await this.openChoices(name)).allInnerTexts();
+		await this.#page.keyboard.press('Escape');
+		return texts.map((text) => text.split('\n')[0]);
+	}
+
+	/** Opens the list of event types. */
+	async openEventTypes(): Promise<Locator> {
+		await this.parameter('eventTypeKey').getByTestId('rlc-input').click();
+		const entries = this.#page.getByTestId('rlc-item');
+		await entries.first().waitFor();
+		return entries;
+	}
+
+	/** Types a text into a parameter. */
+	async type(name: string, text: string): Promise<void> {
+		await this.parameter(name).locator('input, textarea').first().fill(text);
+	}
+
+	/** Replaces the text of a code editor. */
+	async typeCode(name: string, text: string): Promise<void> {
+		await this.parameter(name).locator('.cm-content').click();
+		await this.#page.keyboard.press('ControlOrMeta+A');
+		await this.#page.keyboard.insertText(text);
+	}
+
+	/** Switches a parameter on or off. */
+	async toggle(name: string): Promise<void> {
+		await this.parameter(name).locator('.el-switch, [role=switch]').first().click();
+	}
+
+	/** The labels under *Add Option*. */
+	async openOptions(): Promise<Locator> {
+		await this.root.getByTestId('collection-parameter-add').click();
+		const entries = this.#page.locator('.el-select-dropdown__item:visible');
+		await entries.first().waitFor();
+		return entries;
+	}
+
+	async addOption(label: string): Promise<void> {
+		const entries = await this.openOptions();
+		await entries.filter({ hasText: new RegExp(`^\\s*${escaped(label)}\\s*$`) }).click();
+	}
+
+	async openSettings(): Promise<void> {
+		await this.root.getByTestId('tab-settings').click();
+	}
+
+	async openParameters(): Promise<void> {
+		await this.root.getByTestId('tab-params').click();
+	}
+
+	/** Clicks *Execute step*. */
+	async execute(): Promise<void> {
+		await this.root.getByTestId('node-execute-button').click();
+	}
+
+	get output(): Locator {
+		return this.root.getByTestId('output-panel');
+	}
+}
+
+async function middle(of: Locator): Promise<[x: number, y: number]> {
+	const box = await of.boundingBox();
+	if (box === null) throw new Error('This place is not visible.');
+	return [box.x + box.width / 2, box.y + box.height / 2];
+}
+
+function escaped(text: string): string {
+	return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
