@@ -56,13 +56,17 @@ export function createIdenticalEvents(): IdenticalEvents {
 	};
 }
 
-/** Four bytes at a time; the last ones may overlap. Events are longer than four bytes. */
+/** Eight bytes at a time, in two halves that the processor works on side by side; the last eight may overlap. */
 function hashOf(view: DataView, { start, end }: EventBytes): number {
-	let hash = end - start;
-	for (let at = start; at < end - 4; at += 4) {
-		hash = (Math.imul(hash, MULTIPLIER) + view.getInt32(at, true)) | 0;
+	let even = end - start;
+	let odd = 0;
+	for (let at = start; at < end - 8; at += 8) {
+		even = (Math.imul(even, MULTIPLIER) + view.getInt32(at, true)) | 0;
+		odd = (Math.imul(odd, MULTIPLIER) + view.getInt32(at + 4, true)) | 0;
 	}
-	hash = Math.imul(hash, MULTIPLIER) + view.getInt32(end - 4, true);
+	even = Math.imul(even, MULTIPLIER) + view.getInt32(end - 8, true);
+	odd = Math.imul(odd, MULTIPLIER) + view.getInt32(end - 4, true);
+	const hash = Math.imul(even, MULTIPLIER) ^ odd;
 	return hash ^ (hash >>> 15);
 }
 
