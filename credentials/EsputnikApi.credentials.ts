@@ -1,13 +1,12 @@
 import type {
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { normalizeBaseUrl } from '../nodes/Esputnik/api/baseUrl';
-import { API_KEY_IDLE_DAYS, DEFAULT_BASE_URL } from '../nodes/Esputnik/contract';
+import { keyAuthorization } from '../nodes/Esputnik/api/authorization';
+import { DEFAULT_BASE_URL, YESPO_BASE_URL } from '../nodes/Esputnik/contract';
 
 export class EsputnikApi implements ICredentialType {
 	name = 'esputnikApi';
@@ -37,50 +36,16 @@ export class EsputnikApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: DEFAULT_BASE_URL,
-			description: 'For Yespo accounts: https://api.yespo.io/api',
+			description: `For Yespo accounts: ${YESPO_BASE_URL}`,
 		},
 	];
 
-	/**
-	 * Basic authentication with any user name and the key as password. The base URL is put right here, too, so that the credential's
-	 * own test goes to the same place as the node, and never sends the key in clear text.
-	 */
+	/** Basic authentication with any user name and the key as password. */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		if (options.baseURL !== undefined) options.baseURL = normalizeBaseUrl(options.baseURL);
-		return { ...options, auth: { username: 'n8n', password: String(credentials.apiKey) } };
+		const Authorization = keyAuthorization(credentials.apiKey);
+		return { ...options, headers: { ...options.headers, Authorization } };
 	}
-
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{$credentials.baseUrl}}',
-			url: '/v1/account/info',
-			disableFollowRedirect: true,
-		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message: `eSputnik does not know this API key. Copy it again, or make a new one: a key unused for ${API_KEY_IDLE_DAYS} days is switched off.`,
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message: 'eSputnik knows this API key but refuses it. Check its rights in eSputnik.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message: `There is no eSputnik API at this Base URL. Use ${DEFAULT_BASE_URL}, or https://api.yespo.io/api for Yespo accounts.`,
-				},
-			},
-		],
-	};
 }

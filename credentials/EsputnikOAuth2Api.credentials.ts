@@ -1,6 +1,6 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { DEFAULT_BASE_URL, OAUTH_SERVER_URL } from '../nodes/Esputnik/contract';
+import { DEFAULT_BASE_URL, OAUTH_SERVER_URL, YESPO_BASE_URL } from '../nodes/Esputnik/contract';
 
 export class EsputnikOAuth2Api implements ICredentialType {
 	name = 'esputnikOAuth2Api';
@@ -22,7 +22,7 @@ export class EsputnikOAuth2Api implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: DEFAULT_BASE_URL,
-			description: 'For Yespo accounts: https://api.yespo.io/api',
+			description: `For Yespo accounts: ${YESPO_BASE_URL}`,
 		},
 		{
 			displayName: 'OAuth Server',

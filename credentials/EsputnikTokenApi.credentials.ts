@@ -1,16 +1,12 @@
 import type {
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { normalizeBaseUrl } from '../nodes/Esputnik/api/baseUrl';
-import { DEFAULT_BASE_URL } from '../nodes/Esputnik/contract';
-
-const REFUSED =
-	'eSputnik does not take this API token: it is wrong, or it has expired. Make a new one.';
+import { tokenAuthorization } from '../nodes/Esputnik/api/authorization';
+import { DEFAULT_BASE_URL, YESPO_BASE_URL } from '../nodes/Esputnik/contract';
 
 export class EsputnikTokenApi implements ICredentialType {
 	name = 'esputnikTokenApi';
@@ -39,40 +35,16 @@ export class EsputnikTokenApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: DEFAULT_BASE_URL,
-			description: 'For Yespo accounts: https://api.yespo.io/api',
+			description: `For Yespo accounts: ${YESPO_BASE_URL}`,
 		},
 	];
 
-	/** The token as a Bearer; the base URL is put right as in the API key's credential. */
+	/** The token as a Bearer. */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		if (options.baseURL !== undefined) options.baseURL = normalizeBaseUrl(options.baseURL);
-		const token = String(credentials.apiToken).trim();
-		return { ...options, headers: { ...options.headers, Authorization: `Bearer ${token}` } };
+		const Authorization = tokenAuthorization(credentials.apiToken);
+		return { ...options, headers: { ...options.headers, Authorization } };
 	}
-
-	/**
-	 * `account/info` is not among the methods of a token, so past_events is asked to take no event at all. 401 and 403 mean a bad token,
-	 * any other answer below 500 a good one.
-	 */
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{$credentials.baseUrl}}',
-			url: '/v1/past_events',
-			method: 'POST',
-			headers: { 'Content-Type': 'application/json; charset=UTF-8' },
-			body: { events: [] },
-			disableFollowRedirect: true,
-			ignoreHttpStatusErrors: {
-				ignore: true,
-				except: [301, 302, 303, 307, 308, 401, 403, 404, 500, 502, 503, 504],
-			},
-		},
-		rules: [
-			{ type: 'responseCode', properties: { value: 401, message: REFUSED } },
-			{ type: 'responseCode', properties: { value: 403, message: REFUSED } },
-		],
-	};
 }

@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { testApiKey, testApiToken } from './operations/credentials/credentialTests';
 import { searchEventTypes } from './operations/pastEvent/searchEventTypes';
 import { deletePastEvents } from './operations/pastEvent/delete';
 import { deleteFields } from './operations/pastEvent/deleteFields';
@@ -30,11 +31,13 @@ export class Esputnik implements INodeType {
 			{
 				name: 'esputnikApi',
 				required: true,
+				testedBy: 'testApiKey',
 				displayOptions: { show: { authentication: ['apiKey'] } },
 			},
 			{
 				name: 'esputnikTokenApi',
 				required: true,
+				testedBy: 'testApiToken',
 				displayOptions: { show: { authentication: ['apiToken'] } },
 			},
 			{
@@ -90,7 +93,10 @@ export class Esputnik implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchEventTypes } };
+	methods = {
+		credentialTest: { testApiKey, testApiToken },
+		listSearch: { searchEventTypes },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = this.getNodeParameter('operation', 0, 'send');

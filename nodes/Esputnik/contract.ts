@@ -26,8 +26,11 @@ export const SEND_REQUESTS_PER_SECOND = 100;
 /** Rate limits page: requests per second to DELETE past_events. */
 export const DELETE_REQUESTS_PER_SECOND = 5;
 
-/** Getting started page: the API of eSputnik accounts; Yespo accounts use `https://api.yespo.io/api`. */
+/** Getting started page: the API of eSputnik accounts. */
 export const DEFAULT_BASE_URL = 'https://esputnik.com/api';
+
+/** Getting started page: the API of Yespo accounts. */
+export const YESPO_BASE_URL = 'https://api.yespo.io/api';
 
 /** OAuth 2.0 page: `/oauth/authorize` and `/oauth/token` stand below it. */
 export const OAUTH_SERVER_URL = 'https://uaa.yespo.io/uaa';

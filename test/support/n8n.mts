@@ -5,6 +5,7 @@
 import './n8nEnvironment.mts';
 
 export {
+	CredentialTestContext,
 	Credentials,
 	Cipher,
 	EncryptionKeyProxy,

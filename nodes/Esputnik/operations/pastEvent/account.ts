@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { pastedSecret } from '../../api/authorization';
 import { normalizeBaseUrl } from '../../api/baseUrl';
 import type { Account } from '../../api/client';
 import { isRecord } from '../../api/json';
@@ -42,7 +43,7 @@ function secretsIn(credential: ICredentialDataDecryptedObject): string[] {
 	const { access_token: accessToken, refresh_token: refreshToken } = isRecord(oauthTokenData)
 		? oauthTokenData
 		: {};
-	return [apiKey, apiToken, clientSecret, accessToken, refreshToken].filter(
-		(secret): secret is string => typeof secret === 'string' && secret !== '',
-	);
+	return [apiKey, apiToken, clientSecret, accessToken, refreshToken]
+		.map(pastedSecret)
+		.filter((secret) => secret !== '');
 }
