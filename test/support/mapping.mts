@@ -96,9 +96,9 @@ export function paramsOf(item: MappedItem): unknown {
 export function valuesOf(item: MappedItem): Record<string, unknown> {
 	const params = paramsOf(item);
 	if (!Array.isArray(params)) throw new Error('params is no list');
-	return Object.fromEntries(
-		params.map((param: unknown) => [property(param, 'name'), property(param, 'value')]),
-	);
+	const values: Record<string, unknown> = {};
+	for (const param of params) values[String(property(param, 'name'))] = property(param, 'value');
+	return values;
 }
 
 function noEngine(expression: string): never {
