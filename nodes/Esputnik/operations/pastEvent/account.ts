@@ -31,6 +31,7 @@ export async function readAccount(context: IExecuteFunctions): Promise<Account> 
 	const credential = await context.getCredentials(credentialType);
 	return {
 		credentialType,
+		credential,
 		baseUrl: normalizeBaseUrl(credential.baseUrl),
 		secrets: secretsIn(credential),
 		renewsToken: authentication === 'oAuth2',
