@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { Switches } from '../../standin/options.mts';
 import { startStandin, type Standin } from '../../standin/server.mts';
 import { CredentialStore } from '../support/engineCredentials.mts';
 import { loadSources } from '../support/enginePackage.mts';
@@ -57,7 +58,7 @@ describe('an API key', () => {
 		expect(standin().received.sends.map(({ credential }) => credential)).toEqual(['apiKey']);
 	});
 
-	test.each([
+	test.each<[string, Partial<Switches>, string, string]>([
 		['that is wrong or switched off', { keyDisabled: true }, 'UNAUTHORIZED', '90 days'],
 		['without the right to events', { keyRights: 'messages' }, 'FORBIDDEN', 'access to events'],
 		[
@@ -66,7 +67,7 @@ describe('an API key', () => {
 			'NOT_FOUND',
 			'api.yespo.io',
 		],
-	] as const)('%s: one message that says what to do', async (_, switches, reason, advice) => {
+	])('%s: one message that says what to do', async (_, switches, reason, advice) => {
 		standin().configure(switches);
 		const run = await send(standin(), { items: orders(1001), onError: 'continueRegularOutput' });
 		standin().configure({ keyDisabled: false, keyRights: 'full', hosts: [] });

@@ -40,7 +40,7 @@ describe('the range', () => {
 				deleted: true,
 				from: '2024-05-01T00:00',
 				to: '2024-05-31T23:59',
-				message: expect.stringContaining('check in eSputnik before you import again') as string,
+				message: expect.stringContaining('check in eSputnik before you import again'),
 			},
 		]);
 		expect(run.output(ESPUTNIK)[0].pairedItem).toEqual({ item: 0 });

@@ -18,6 +18,14 @@ const faults: Array<[string, Fault]> = [
 	['a refused request', { kind: 'status', status: 400, text: 'no' }],
 	['an unknown key', { kind: 'status', status: 401, text: 'Unauthorized' }],
 	['a server that repeats the key', { kind: 'status', status: 400, text: `Bad key ${CANARY}` }],
+	[
+		'a server that repeats the header',
+		{ kind: 'status', status: 400, text: `Bad header Basic ${FORMS[2]}, Bearer ${CANARY}` },
+	],
+	[
+		'a server that repeats the key in other forms',
+		{ kind: 'status', status: 400, text: `Bad key ${FORMS[1]} ${FORMS[3]}` },
+	],
 	['a missing right', { kind: 'status', status: 403, text: 'Forbidden' }],
 	['a rate limit', { kind: 'status', status: 429, retryAfter: '0' }],
 	['a server error', { kind: 'status', status: 500 }],
@@ -73,6 +81,24 @@ describe.each(kinds)('with %s', (authentication, secret) => {
 			);
 			for (const form of FORMS) expect(shown).not.toContain(form);
 		}
+	});
+
+	test('a long refusal is not cut within the key', async () => {
+		const text = `${'x'.repeat(295)} ${CANARY}`;
+		standin().faults.push({ kind: 'status', status: 400, text });
+		const shown = await everythingShown({}, standin().baseUrl);
+
+		expect(shown).toContain('xxx');
+		expect(shown).not.toContain(CANARY.slice(0, 3));
+	});
+
+	test('a refusal that repeats a token renewed meanwhile shows nothing of it', async () => {
+		const text = 'Invalid access token: dGhlIHJlbmV3ZWQgdG9rZW4';
+		standin().faults.push({ kind: 'status', status: 401, text });
+		const shown = await everythingShown({}, standin().baseUrl);
+
+		expect(shown).toContain('Invalid access token: ***');
+		expect(shown).not.toContain('dGhlIHJlbmV3ZWQgdG9rZW4');
 	});
 
 	test.each([

@@ -2,6 +2,7 @@ import { readFileSync, existsSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { INodeParameters } from 'n8n-workflow';
 import { jsonOf, orders, send, useStandin } from '../support/esputnik.mts';
+import { property } from '../support/property.mts';
 import { ESPUTNIK } from '../support/workflowJson.mts';
 
 const standin = useStandin({ accountTimezone: 'Europe/Kyiv' });
@@ -108,7 +109,7 @@ describe("the payloads of the vendor's guide", () => {
 			events: guideItems.map((item) => ({
 				eventTypeKey: 'orderCreated',
 				keyValue: item.email,
-				params: names.map((name) => ({ name, value: Reflect.get(item, name) as string })),
+				params: names.map((name) => ({ name, value: property(item, name) })),
 				occurred: item.at,
 			})),
 		};
@@ -124,9 +125,8 @@ describe('real data', () => {
 	const testOnData = existsSync(data) ? test : skipWithoutData;
 
 	testOnData('orders as the Shopify API returns them are accepted', async () => {
-		const { orders: shopifyOrders } = JSON.parse(
-			readFileSync(`${data}/shopify/orders.json`, 'utf8'),
-		) as { orders: object[] };
+		const file: unknown = JSON.parse(readFileSync(`${data}/shopify/orders.json`, 'utf8'));
+		const shopifyOrders = objectsIn(property(file, 'orders'));
 		const run = await send(standin(), {
 			items: shopifyOrders,
 			parameters: {
@@ -149,9 +149,8 @@ describe('real data', () => {
 	});
 
 	testOnData('18,532 invoices of a gift shop are accepted in 38 requests', async () => {
-		const invoices = parse(readFileSync(`${data}/online-retail-invoices.csv`), {
-			columns: true,
-		}) as Array<Record<string, string>>;
+		const csv = readFileSync(`${data}/online-retail-invoices.csv`);
+		const invoices = parse<Record<string, string>>(csv, { columns: true });
 		const run = await send(standin(), {
 			items: invoices,
 			parameters: {
@@ -240,6 +239,11 @@ test('an input of one item without any field is nothing to send, and no error', 
 		expect.objectContaining({ status: 'notSent', reason: 'EMPTY_INPUT' }),
 	]);
 });
+
+function objectsIn(list: unknown): object[] {
+	const entries: unknown[] = Array.isArray(list) ? list : [];
+	return entries.filter((entry) => typeof entry === 'object' && entry !== null);
+}
 
 function rows(names: readonly string[]): INodeParameters {
 	return {
