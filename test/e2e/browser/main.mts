@@ -1,22 +1,48 @@
 import { join } from 'node:path';
 import type { Cases } from '../support/cases.mts';
-import { readCsv, manualTrigger, workflow, type WorkflowJson } from '../support/workflows.mts';
+import {
+	SEND,
+	end,
+	esputnik,
+	manualTrigger,
+	readCsv,
+	workflow,
+	type WorkflowJson,
+} from '../support/workflows.mts';
 import type { Stage } from '../support/stage.mts';
+import { appearance } from './appearance.mts';
 import { launchChromium } from './chromium.mts';
+import { credential } from './credential.mts';
+import { BLANK_DELETE, deletion } from './deletion.mts';
 import { Editor } from './editor.mts';
+import { FLAWED, errorOutput } from './errorOutput.mts';
 import { mapping, SOURCE_ONLY } from './mapping.mts';
+import { BLANK, parameters } from './parameters.mts';
 import { Pictures } from './pictures.mts';
+import { LONG, stopping } from './stopping.mts';
+
+const TOPICS = [mapping, parameters, errorOutput, deletion, stopping, credential, appearance];
 
 /** How long the browser waits for anything before the case fails. */
 const PATIENCE_MS = 20_000;
 
 /** The workflows of these topics. */
 export function browserWorkflows(files: string): (WorkflowJson & { id: string })[] {
+	const rows = (file: string) => [manualTrigger(), ...readCsv(join(files, file))];
+	const slow = { ...SEND, options: { batchSize: 10 } };
 	return [
+		{ id: SOURCE_ONLY, ...workflow('Orders', rows('orders.csv')) },
+		{ id: BLANK, ...workflow('Orders, node not set up', [...rows('orders.csv'), esputnik({})]) },
 		{
-			id: SOURCE_ONLY,
-			...workflow('Orders', [manualTrigger(), ...readCsv(join(files, 'orders.csv'))]),
+			id: FLAWED,
+			...workflow(
+				'Orders with mistakes',
+				[...rows('flawed.csv'), esputnik(SEND)],
+				[end('Accepted'), end('To correct')],
+			),
 		},
+		{ id: LONG, ...workflow('Many orders', [...rows('two-thousand.csv'), esputnik(slow)]) },
+		{ id: BLANK_DELETE, ...workflow('Delete', [manualTrigger(), esputnik({})]) },
 	];
 }
 
@@ -28,7 +54,7 @@ export async function inTheBrowser(
 ): Promise<void> {
 	const browser = await launchChromium();
 	try {
-		const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+		const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
 		page.setDefaultTimeout(PATIENCE_MS);
 		const pictures = new Pictures(pictureFolder);
 		const editor = new Editor(page, stage.server.url);
@@ -42,7 +68,7 @@ export async function inTheBrowser(
 		await cases.run('the owner signs in by the form', async () => {
 			await editor.signIn();
 		});
-		await mapping(cases, stage, editor, pictures);
+		for (const topic of TOPICS) await topic(cases, stage, editor, pictures);
 	} finally {
 		await browser.close();
 	}

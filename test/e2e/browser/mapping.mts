@@ -49,10 +49,10 @@ export async function mapping(
 	await cases.run('what a drag writes is the plain field path', async () => {
 		const panel = await NodePanel.opened(page);
 		await panel.dragField('email', 'keyValue');
-		await panel.dragField('at', 'occurred');
+		await panel.dragField('created_at', 'occurred');
 		const saved = await savedParameters(stage, SOURCE_ONLY, NODE, ({ occurred }) => !!occurred);
 		assert.equal(saved.keyValue, '={{ $json.email }}');
-		assert.equal(saved.occurred, '={{ $json.at }}');
+		assert.equal(saved.occurred, '={{ $json.created_at }}');
 	});
 
 	await cases.run(

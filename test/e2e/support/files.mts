@@ -12,6 +12,8 @@ export async function writeFiles(folder: string): Promise<void> {
 	const large = Array.from({ length: LARGE }, (_, index) => row(index, occurredAt(index)));
 	const flawed = large.map((line, index) => (index % BAD_EVERY === 7 ? row(index, '') : line));
 	await writeFile(join(folder, 'orders.csv'), csv(large.slice(0, 30)));
+	await writeFile(join(folder, 'two-thousand.csv'), csv(large.slice(0, 2000)));
+	await writeFile(join(folder, 'flawed.csv'), csv([...large.slice(0, 12), ...flaws()]));
 	await writeFile(join(folder, 'large.csv'), csv(large));
 	await writeFile(join(folder, 'large-flawed.csv'), csv(flawed));
 }
@@ -26,10 +28,21 @@ export function occurredAt(index: number): string {
 	return new Date(Date.UTC(2024, 0, 1) + index * 60_000).toISOString().slice(0, 16);
 }
 
+/** Rows that the node refuses, each for another reason. */
+function flaws(): string[] {
+	return [
+		row(12, ''),
+		row(13, '12/05/2024'),
+		row(14, occurredAt(14)).replace(emailOf(14), ''),
+		row(15, occurredAt(15)).replace(emailOf(15), 'not-an-address'),
+	];
+}
+
 function row(index: number, at: string): string {
-	return `${index},${emailOf(index)},${at},${(index % 500) + 0.5},Kyiv`;
+	const total = ((index % 500) + 0.5).toFixed(2);
+	return `A-${1000 + index},${emailOf(index)},${at},${total},DELIVERED,${at}:00,Kyiv`;
 }
 
 function csv(rows: readonly string[]): string {
-	return `index,email,at,total,city\n${rows.join('\n')}\n`;
+	return `externalOrderId,email,created_at,totalCost,status,date,city\n${rows.join('\n')}\n`;
 }

@@ -33,7 +33,7 @@ export interface WorkflowJson {
 export const SEND = {
 	eventTypeKey: { __rl: true, mode: 'list', value: 'orderCreated' },
 	keyValue: '={{ $json.email }}',
-	occurred: '={{ $json.at }}',
+	occurred: '={{ $json.created_at }}',
 	paramsMode: 'autoMapInputData',
 } as const;
 

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import type { Cases } from '../support/cases.mts';
+import type { Stage } from '../support/stage.mts';
+import type { Editor } from './editor.mts';
+import { FLAWED } from './errorOutput.mts';
+import { NodePanel } from './nodePanel.mts';
+import type { Pictures } from './pictures.mts';
+
+/** Both themes, and the stand-in's own page. */
+export async function appearance(
+	cases: Cases,
+	stage: Stage,
+	editor: Editor,
+	pictures: Pictures,
+): Promise<void> {
+	cases.topic('In the editor: light and dark');
+	const { page } = editor;
+
+	for (const [theme, icon] of [
+		['dark', 'esputnik.dark.svg'],
+		['light', 'esputnik.svg'],
+	] as const)
+		await cases.run(`the icon of the ${theme} theme`, async () => {
+			await editor.openWorkflow(FLAWED);
+			await editor.setTheme(theme);
+			await editor.fitToCanvas();
+			const image = editor.node('eSputnik').locator('img').first();
+			assert.match((await image.getAttribute('src')) ?? '', new RegExp(`/${icon}$`));
+			assert.ok(await image.evaluate((one: HTMLImageElement) => one.naturalWidth > 0));
+			if (theme === 'light') return;
+			await pictures.take(page, 'canvas-dark');
+			const panel = await NodePanel.open(page, editor.node('eSputnik'));
+			await pictures.take(page, 'panel-dark');
+			await panel.close();
+		});
+
+	await cases.run("the local eSputnik's page shows what it received", async () => {
+		await page.goto(stage.standin.url);
+		await page.getByText('orderCreated').first().waitFor();
+		await pictures.take(page, 'local-esputnik');
+	});
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import type { Cases } from '../support/cases.mts';
+import { savedParameters } from '../support/runs.mts';
+import type { Stage } from '../support/stage.mts';
+import type { Editor } from './editor.mts';
+import { NodePanel } from './nodePanel.mts';
+import type { Pictures } from './pictures.mts';
+
+/** A workflow with a node that nobody has set up yet. */
+export const BLANK_DELETE = 'e2eBlankDelete01';
+
+const NODE = 'eSputnik';
+
+/** Delete Past Events as a user meets it. */
+export async function deletion(
+	cases: Cases,
+	stage: Stage,
+	editor: Editor,
+	pictures: Pictures,
+): Promise<void> {
+	cases.topic('In the editor: Delete Past Events');
+	const { page } = editor;
+	const { standin } = stage;
+
+	await cases.run('a warning first, the confirmation last', async () => {
+		await editor.openWorkflow(BLANK_DELETE);
+		const panel = await NodePanel.open(page, editor.node(NODE));
+		await panel.choose('operation', 'Delete Past Events');
+		await panel.root.getByText('It cannot be undone').waitFor();
+		assert.equal((await panel.root.locator('.callout, [class*=notice]').count()) > 0, true);
+		const names = await panel.root
+			.locator('[data-test-id^="parameter-input-"]')
+			.evaluateAll((found) => found.map((one) => one.getAttribute('data-test-id')));
+		assert.equal(names.at(-1), 'parameter-input-confirmDeletion');
+	});
+
+	await cases.run('whole days are picked as dates and saved as dates', async () => {
+		const panel = await NodePanel.opened(page);
+		await panel.type('from', '2024-01-01');
+		await page.keyboard.press('Enter');
+		await panel.type('to', '2024-01-02');
+		await page.keyboard.press('Enter');
+		await panel.type('accountTimezone', 'Europe/Kyiv');
+		await pictures.take(page, 'delete');
+		const { from, to } = await savedParameters(stage, BLANK_DELETE, NODE, (all) => !!all.to);
+		assert.equal(from, '2024-01-01');
+		assert.equal(to, '2024-01-02');
+	});
+
+	await cases.run('nothing is sent until the confirmation is on', async () => {
+		const panel = await NodePanel.opened(page);
+		standin.reset();
+		standin.configure({ deletionActive: true });
+		await panel.execute();
+		await panel.output
+			.getByText(/confirm/i)
+			.first()
+			.waitFor();
+		await editor.closeMessages();
+		assert.equal(standin.received.requests.length, 0);
+		await pictures.take(page, 'delete-unconfirmed');
+	});
+
+	await cases.run('confirmed, it deletes and says what eSputnik took', async () => {
+		const panel = await NodePanel.opened(page);
+		await panel.toggle('confirmDeletion');
+		await panel.execute();
+		await panel.output.getByText('2024-01-02T23:59').first().waitFor();
+		assert.deepEqual(
+			standin.received.deletions.map(({ from, to }) => ({ from, to })),
+			[{ from: '2024-01-01T00:00', to: '2024-01-02T23:59' }],
+		);
+		standin.configure({ deletionActive: false });
+		await editor.closeMessages();
+		await panel.close();
+	});
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import type { Cases } from '../support/cases.mts';
+import type { Stage } from '../support/stage.mts';
+import { until } from '../support/runs.mts';
+import type { Editor } from './editor.mts';
+import { NodePanel } from './nodePanel.mts';
+import type { Pictures } from './pictures.mts';
+
+/** A workflow whose input has rows that the node refuses. */
+export const FLAWED = 'e2eFlawedRows001';
+
+const NODE = 'eSputnik';
+
+/** The node's *On Error* setting, and what a user then sees. */
+export async function errorOutput(
+	cases: Cases,
+	stage: Stage,
+	editor: Editor,
+	pictures: Pictures,
+): Promise<void> {
+	cases.topic('In the editor: items that cannot be sent');
+	const { page } = editor;
+	const { standin } = stage;
+
+	await cases.run(
+		'Stop Workflow: the message says what is wrong, and nothing was sent',
+		async () => {
+			standin.reset();
+			await editor.openWorkflow(FLAWED);
+			await editor.executeWorkflow();
+			const panel = await NodePanel.open(page, editor.node(NODE));
+			await panel.output.getByText('4 of 16 items cannot be sent').first().waitFor();
+			await editor.closeMessages();
+			await pictures.take(page, 'stopped');
+			assert.equal(standin.received.requests.length, 0);
+		},
+	);
+
+	await cases.run('Continue (using error output) is chosen in the settings', async () => {
+		const panel = await NodePanel.opened(page);
+		await panel.openSettings();
+		await panel.choose('onError', 'Continue (using error output)');
+		await panel.close();
+		await page.getByText('Error', { exact: true }).first().waitFor();
+	});
+
+	await cases.run(
+		'both branches: the accepted ones, and each other item with its reason',
+		async () => {
+			await editor.executeWorkflow();
+			await editor.closeMessages();
+			await editor.fitToCanvas();
+			const labels = page.getByTestId('edge-label');
+			await until('both branches being counted', async () => {
+				const texts = (await labels.allInnerTexts()).join(' ');
+				return texts.includes('12 items') || (await page.getByText('12 items').count()) > 0;
+			});
+			await pictures.take(page, 'canvas');
+			const panel = await NodePanel.open(page, editor.node(NODE));
+			await panel.output.getByText('12 items').first().waitFor();
+			await panel.output.getByText(/Error \(4 items?\)/).click();
+			for (const reason of [
+				'OCCURRED_DATE_IS_REQUIRED',
+				'OCCURRED_AMBIGUOUS',
+				'KEY_VALUE_REQUIRED',
+				'KEY_VALUE_NOT_AN_EMAIL',
+			])
+				await panel.output.getByText(reason).first().waitFor();
+			await pictures.take(page, 'error-branch');
+			await panel.close();
+			assert.equal(standin.received.count, 12);
+		},
+	);
+}
