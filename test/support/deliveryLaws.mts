@@ -5,8 +5,10 @@ import type { DeliveryRun } from './deliveryRun.mts';
 import type { DeliveryScript } from './deliveryScript.mts';
 import { POISON, type Call, type EventNature } from './modelServer.mts';
 
-/** What holds in every run, whatever goes wrong. Each law throws where it is broken. */
-export const LAWS: Record<string, (run: DeliveryRun) => void> = {
+type Laws = Record<string, (run: DeliveryRun) => void>;
+
+/** What every run tells of its events is true, whatever goes wrong. */
+export const LAWS_OF_OUTCOMES: Laws = {
 	'every event has one outcome, with a reason and advice unless it is accepted': ({
 		script,
 		report: { outcomes },
@@ -46,7 +48,10 @@ export const LAWS: Record<string, (run: DeliveryRun) => void> = {
 	}) => {
 		if (settings.onUncertain === 'report') ok(stored.every((times) => times <= 1));
 	},
+};
 
+/** How every run goes about it. */
+export const LAWS_OF_REQUESTS: Laws = {
 	'what may have been taken is never sent again where it is to be reported': ({
 		script: { settings },
 		calls,
@@ -189,6 +194,17 @@ export const LAWS: Record<string, (run: DeliveryRun) => void> = {
 
 function reasonOf(outcome: Outcome): string | undefined {
 	return outcome.status === 'accepted' ? undefined : outcome.problem.reason;
+}
+
+/** @throws Error naming the first law that the run breaks */
+export function obey(run: DeliveryRun, ...books: Laws[]): void {
+	for (const [law, check] of books.flatMap((laws) => Object.entries(laws))) {
+		try {
+			check(run);
+		} catch (error) {
+			throw new Error(`Broken: ${law}`, { cause: error });
+		}
+	}
 }
 
 /** Whether something goes wrong besides bad events, or so many are bad that the search for them may be given up. */

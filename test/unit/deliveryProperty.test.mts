@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { LAWS } from '../support/deliveryLaws.mts';
+import { LAWS_OF_OUTCOMES, LAWS_OF_REQUESTS, obey } from '../support/deliveryLaws.mts';
 import { runScript } from '../support/deliveryRun.mts';
 import { deliveryScript } from '../support/deliveryScript.mts';
 
@@ -11,14 +11,7 @@ describe('whatever a server does, delivery keeps its laws', () => {
 		`in ${RUNS_PER_SEED} runs of random faults, seed %i`,
 		async (seed) => {
 			const checkAll = fc.asyncProperty(deliveryScript, async (script) => {
-				const run = await runScript(script);
-				for (const [law, check] of Object.entries(LAWS)) {
-					try {
-						check(run);
-					} catch (error) {
-						throw new Error(`Broken: ${law}`, { cause: error });
-					}
-				}
+				obey(await runScript(script), LAWS_OF_OUTCOMES, LAWS_OF_REQUESTS);
 			});
 			await fc.assert(checkAll, { seed, numRuns: RUNS_PER_SEED });
 		},

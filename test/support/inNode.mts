@@ -1,0 +1,46 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
+import type { Standin } from '../../standin/server.mts';
+import { runWorkflow } from './engine.mts';
+import { ITEMS_NODE, input, node, SOURCE } from './workflowJson.mts';
+
+const PROBE = 'test.probe';
+
+/**
+ * Runs a function as the `execute` of a node in n8n's engine, with a credential for the stand-in: n8n's own HTTP helper is there as in
+ * a real run.
+ *
+ * @throws what the function throws
+ */
+export async function inNode(
+	{ apiKey, baseUrl }: Standin,
+	work: (context: IExecuteFunctions) => Promise<void>,
+): Promise<void> {
+	const probe: INodeType = {
+		description: {
+			displayName: 'Probe',
+			name: 'probe',
+			group: ['transform'],
+			version: 1,
+			description: '',
+			defaults: { name: 'Probe' },
+			inputs: ['main'],
+			outputs: ['main'],
+			credentials: [{ name: 'esputnikApi', required: true }],
+			properties: [],
+		},
+		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+			await work(this);
+			return [[]];
+		},
+	};
+	const run = await runWorkflow({
+		workflow: {
+			nodes: [ITEMS_NODE, node({ name: 'Probe', type: PROBE })],
+			connections: { [SOURCE]: { main: [[input('Probe')]] } },
+		},
+		items: [{}],
+		nodeTypes: new Map([[PROBE, probe]]),
+		credentials: { esputnikApi: { apiKey, baseUrl } },
+	});
+	if (run.error !== undefined) throw run.error;
+}
