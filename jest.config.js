@@ -6,4 +6,6 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	transform: { '\\.m?ts$': '<rootDir>/test/support/jestTransform.js' },
 	maxWorkers: 2,
+	// No test waits for long; a busy machine may.
+	testTimeout: 60_000,
 };

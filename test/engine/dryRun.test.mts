@@ -46,10 +46,14 @@ test('shows a converted sample for each form of date found', async () => {
 	});
 
 	expect(jsonOf(run).at(-1)).toHaveProperty('summary.dates', [
-		{ value: '2024-01-01T00:00', occurred: '2024-01-01T00:00' },
-		{ value: '2024-05-12T01:10:59+03:00', occurred: '2024-05-12T01:10' },
-		{ value: '12.05.2024', occurred: '2024-05-12' },
-		{ value: '1715465400', occurred: '2024-05-12T01:10' },
+		{ form: 'ISO 8601', value: '2024-01-01T00:00', occurred: '2024-01-01T00:00' },
+		{
+			form: 'ISO 8601 with offset',
+			value: '2024-05-12T01:10:59+03:00',
+			occurred: '2024-05-12T01:10',
+		},
+		{ form: 'dotted date', value: '12.05.2024', occurred: '2024-05-12' },
+		{ form: 'Unix seconds', value: '1715465400', occurred: '2024-05-12T01:10' },
 	]);
 });
 

@@ -74,7 +74,7 @@ describe.each(kinds)('with %s', (authentication, secret) => {
 
 	test.each(faults)('%s shows no secret', async (_, fault) => {
 		for (const onError of ['stopWorkflow', 'continueErrorOutput'] as const) {
-			standin().faults.push(fault);
+			standin().faults.push({ ...fault, times: 99 });
 			const shown = await everythingShown(
 				{ onError, parameters: { options: { timeout: 300, maxRetries: 1 } } },
 				standin().baseUrl,
@@ -85,7 +85,7 @@ describe.each(kinds)('with %s', (authentication, secret) => {
 
 	test('a long refusal is not cut within the key', async () => {
 		const text = `${'x'.repeat(295)} ${CANARY}`;
-		standin().faults.push({ kind: 'status', status: 400, text });
+		standin().faults.push({ kind: 'status', status: 400, text, times: 99 });
 		const shown = await everythingShown({}, standin().baseUrl);
 
 		expect(shown).toContain('xxx');
