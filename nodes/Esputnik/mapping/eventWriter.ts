@@ -14,8 +14,12 @@ export interface EventWriter {
 	end(): EventBytes;
 }
 
-/** Bytes that are allocated at a time: some 3,000 events. */
-const CHUNK = 1_048_576;
+/**
+ * Bytes that are allocated at first, some 3,000 events; then each time as many as there are already. Untouched ones take no memory, and
+ * V8 looks through the whole heap, all items, each time when 64 MB more were allocated in small portions.
+ */
+const FIRST_CHUNK = 1_048_576;
+const LARGEST_CHUNK = 268_435_456;
 
 /** Above this length the text is left to JSON.stringify. */
 const SHORT = 128;
@@ -26,6 +30,7 @@ const BACKSLASH = 0x5c;
 
 export function createEventWriter(): EventWriter {
 	let bytes = Buffer.alloc(0);
+	let allocated = 0;
 	let start = 0;
 	let position = 0;
 
@@ -33,7 +38,9 @@ export function createEventWriter(): EventWriter {
 	const reserve = (length: number) => {
 		if (position + length <= bytes.length) return;
 		const written = position - start;
-		const larger = Buffer.allocUnsafeSlow(Math.max(CHUNK, 2 * (written + length)));
+		const size = Math.min(Math.max(FIRST_CHUNK, allocated), LARGEST_CHUNK);
+		const larger = Buffer.allocUnsafeSlow(Math.max(size, 2 * (written + length)));
+		allocated += larger.length;
 		bytes.copy(larger, 0, start, position);
 		bytes = larger;
 		start = 0;
