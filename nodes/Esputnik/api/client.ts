@@ -91,15 +91,29 @@ export function createClient(context: IExecuteFunctions, settings: ClientSetting
 	};
 }
 
-/** An answer may quote what was sent. */
+/** More of a refusal's text helps nobody. */
+const LONGEST_REFUSAL = 300;
+
+/** What looks like a token: long, in one piece. */
+const OPAQUE = /[\w.~+/%-]{16,}=*/g;
+
+/**
+ * An answer may quote what was sent. Refusals of a credential often do, and after a renewal by n8n the token that they quote is not known
+ * here: there anything that looks like one goes. The text is cut last, so that no half of a secret is left.
+ */
 function withoutSecrets(answer: HttpAnswer, secrets: readonly string[]): HttpAnswer {
 	let { text } = answer;
 	for (const secret of secrets) {
-		for (const form of [secret, Buffer.from(`n8n:${secret}`).toString('base64')]) {
-			text = text.replaceAll(form, '***');
-		}
+		for (const form of formsOf(secret)) text = text.replaceAll(form, '***');
 	}
-	return { ...answer, text };
+	if (answer.kind !== 'status' || answer.status === 200) return { ...answer, text };
+	if (answer.status === 401 || answer.status === 403) text = text.replace(OPAQUE, '***');
+	return { ...answer, text: text.slice(0, LONGEST_REFUSAL) };
+}
+
+function formsOf(secret: string): string[] {
+	const base64 = (text: string) => Buffer.from(text).toString('base64');
+	return [secret, base64(`n8n:${secret}`), base64(secret), encodeURIComponent(secret)];
 }
 
 /** The answer, or what ended the wait for it: the whole answer counts, not n8n's idle time. */
