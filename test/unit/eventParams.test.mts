@@ -254,6 +254,7 @@ describe('Rows', () => {
 		['perhaps', 'boolean'],
 		['{"a":1}', 'array'],
 		['[1]', 'object'],
+		[[1], 'object'],
 	])('that cannot be converted refuse the item: %s to %s', (value, type) => {
 		const params = rows(['p', '={{ $json.value }}', type]);
 		expect(mapItem({ params }, { value })).toMatchObject({
@@ -261,7 +262,7 @@ describe('Rows', () => {
 			problem: {
 				reason: 'PARAM_VALUE_INVALID',
 				what: expect.stringContaining(`'p' expects a ${type}`),
-				value,
+				value: typeof value === 'string' ? value : JSON.stringify(value),
 			},
 		});
 	});

@@ -117,7 +117,7 @@ function conversionTo(type: string, keepsObjects: boolean): Conversion {
 	}
 	const fieldType = FIELD_TYPES.find((known) => known === type);
 	return (value, name) => {
-		if (!fieldType || typeof value === type) return value;
+		if (!fieldType || (typeof value === type && type !== 'object')) return value;
 		const result = validateFieldType(name, value, fieldType);
 		return result.valid ? result.newValue : new Unconvertible(result.errorMessage);
 	};

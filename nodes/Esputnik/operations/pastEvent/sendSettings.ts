@@ -89,6 +89,7 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 			nestedValues: choice('Nested Values', options.nestedValues, 'json', ['json', 'flatten']),
 			emptyValues: choice('Empty Values', options.emptyValues, 'skip', ['skip', 'send']),
 			validation: choice('Validation', options.validation, 'strict', ['strict', 'server']),
+			binaryMode: context.getWorkflowSettings().binaryMode,
 		},
 		delivery: {
 			batchSize: wholeNumber('Batch Size', options.batchSize, MAX_EVENTS_PER_REQUEST, {
