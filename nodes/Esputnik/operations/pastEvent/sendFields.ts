@@ -191,9 +191,9 @@ const fields: INodeProperties[] = [
 		displayName: 'Parameters (JSON)',
 		name: 'paramsJson',
 		type: 'json',
-		default: '{\n  "externalOrderId": "1001"\n}',
+		default: '{}',
 		description:
-			'An object (name and value), or a list of objects with "name" and "value". Best an expression that yields an object.',
+			'An object such as {"status": "DELIVERED"}, or a list of objects with "name" and "value". For values of the item use an expression that yields an object: {{ { total: $json.total } }}.',
 		displayOptions: inMode('json'),
 	},
 	sendOptions,
