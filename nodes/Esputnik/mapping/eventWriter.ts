@@ -15,8 +15,8 @@ export interface EventWriter {
 }
 
 /**
- * Bytes that are allocated at first, some 3,000 events; then each time as many as there are already. Untouched ones take no memory, and
- * V8 looks through the whole heap, all items, each time when 64 MB more were allocated in small portions.
+ * Bytes that are allocated at first: some 3,000 events, whose size tells what the others will take. V8 looks through the whole heap, all
+ * items, each time when 64 MB more were allocated, so that is done in few large portions; untouched bytes take no memory.
  */
 const FIRST_CHUNK = 1_048_576;
 const LARGEST_CHUNK = 268_435_456;
@@ -28,8 +28,10 @@ const COMMA = 0x2c;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-export function createEventWriter(): EventWriter {
+/** @param expected how many events there will be, as far as is known */
+export function createEventWriter(expected: number): EventWriter {
 	let bytes = Buffer.alloc(0);
+	let events = 0;
 	let allocated = 0;
 	let start = 0;
 	let position = 0;
@@ -38,13 +40,18 @@ export function createEventWriter(): EventWriter {
 	const reserve = (length: number) => {
 		if (position + length <= bytes.length) return;
 		const written = position - start;
-		const size = Math.min(Math.max(FIRST_CHUNK, allocated), LARGEST_CHUNK);
-		const larger = Buffer.allocUnsafeSlow(Math.max(size, 2 * (written + length)));
+		const larger = Buffer.allocUnsafeSlow(Math.max(nextChunk(), 2 * (written + length)));
 		allocated += larger.length;
 		bytes.copy(larger, 0, start, position);
 		bytes = larger;
 		start = 0;
 		position = written;
+	};
+
+	const nextChunk = (): number => {
+		const remaining = expected > events ? expected - events : events;
+		const estimate = events === 0 ? 0 : Math.ceil(1.05 * remaining * (allocated / events));
+		return Math.min(Math.max(estimate, FIRST_CHUNK), LARGEST_CHUNK);
 	};
 
 	const json = (text: string) => {
@@ -85,6 +92,7 @@ export function createEventWriter(): EventWriter {
 		},
 		end() {
 			reserve(1);
+			events++;
 			const event = { bytes, start, end: position };
 			bytes[position++] = COMMA;
 			start = position;

@@ -29,6 +29,8 @@ export interface MappingSettings extends ParamsSettings, ParamWriterSettings {
 	readonly occurredReader: OccurredReader;
 	/** The workflow's setting of that name; it changes what `$input.item` means. */
 	readonly binaryMode?: string;
+	/** How many items will be mapped, as far as is known. */
+	readonly itemCount?: number;
 }
 
 /** One item, mapped. `event` is there exactly where `problem` is not; the others where they could be made. */
@@ -52,7 +54,7 @@ export interface Mapping {
 /** Compiles the parameters of a run once, to map any number of items. @returns a Problem where the settings themselves are wrong */
 export function compileMapping(settings: MappingSettings, evaluate: Evaluate): Mapping | Problem {
 	const readers = createFieldReaders(evaluate, settings.binaryMode);
-	const out = createEventWriter();
+	const out = createEventWriter(settings.itemCount ?? 0);
 	const params = createParamWriter(settings, out);
 	const facts = createFactCollector();
 

@@ -90,6 +90,7 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 			emptyValues: choice('Empty Values', options.emptyValues, 'skip', ['skip', 'send']),
 			validation: choice('Validation', options.validation, 'strict', ['strict', 'server']),
 			binaryMode: context.getWorkflowSettings().binaryMode,
+			itemCount: context.getInputData().length,
 		},
 		delivery: {
 			batchSize: wholeNumber('Batch Size', options.batchSize, MAX_EVENTS_PER_REQUEST, {
