@@ -24,8 +24,15 @@ export function pastEventsBody(events: readonly EventBytes[]): Buffer {
 	for (const { start, end } of events) length += end + 1 - start;
 	const body = Buffer.allocUnsafe(length);
 	let at = BODY_START.copy(body);
-	// Each event with the comma after it; the end of the body replaces the last comma.
-	for (const { bytes, start, end } of events) at += bytes.copy(body, at, start, end + 1);
+	// Neighbours are copied together, each with the comma after it; the end of the body replaces the last comma.
+	for (let next = 0; next < events.length; ) {
+		const { bytes, start } = events[next];
+		let { end } = events[next++];
+		while (next < events.length && events[next].bytes === bytes && events[next].start === end + 1) {
+			end = events[next++].end;
+		}
+		at += bytes.copy(body, at, start, end + 1);
+	}
 	BODY_END.copy(body, at - 1);
 	return body;
 }
@@ -57,7 +64,15 @@ export function readDeletionAnswer(answer: HttpAnswer): Answer {
 	return isTaken ? { kind: 'results', statuses: [ACCEPTED] } : answer;
 }
 
-function readStatuses(text: string): string[] | undefined {
+/** Requests of equal size that are accepted whole have one and the same answer: the last one is kept as it was read. */
+let last: { readonly text: string; readonly statuses: readonly string[] | undefined } | undefined;
+
+function readStatuses(text: string): readonly string[] | undefined {
+	if (last?.text !== text) last = { text, statuses: parseStatuses(text) };
+	return last.statuses;
+}
+
+function parseStatuses(text: string): readonly string[] | undefined {
 	const body = parseJson(text);
 	if (!isRecord(body) || body.results === undefined) return undefined;
 	const results: unknown[] = Array.isArray(body.results) ? body.results : [body.results];
@@ -69,7 +84,7 @@ function readStatuses(text: string): string[] | undefined {
 	return statuses;
 }
 
-function explain(text: string, statuses: string[] | undefined, count: number): string {
+function explain(text: string, statuses: readonly string[] | undefined, count: number): string {
 	if (text.trim() === '') return 'the answer is empty';
 	if (statuses === undefined) return `the answer has no results: ${text.slice(0, 100)}`;
 	return `the answer has ${statuses.length} results for ${count} events`;

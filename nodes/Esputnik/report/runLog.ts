@@ -10,21 +10,16 @@ const STATUSES: readonly OutcomeStatus[] = ['accepted', 'rejected', 'uncertain',
  * the outcomes, as it does after a click on Stop. No payload, no secret.
  */
 export function describeRun(outcomes: readonly Outcome[], cost: RunCost): string {
-	const parts = STATUSES.flatMap((status) => {
-		const items = itemsWith(outcomes, status);
-		return items.length === 0
-			? []
-			: [
-					`${formatNumberOf(items.length, 'event')} ${status}: items ${formatRanges(items, MOST_RANGES)}`,
-				];
-	});
+	const items: Record<OutcomeStatus, number[]> = {
+		accepted: [],
+		rejected: [],
+		uncertain: [],
+		notSent: [],
+	};
+	for (let item = 0; item < outcomes.length; item++) items[outcomes[item].status].push(item);
+	const parts = STATUSES.filter((status) => items[status].length > 0).map(
+		(status) =>
+			`${formatNumberOf(items[status].length, 'event')} ${status}: items ${formatRanges(items[status], MOST_RANGES)}`,
+	);
 	return `eSputnik: ${parts.join('; ')} (${formatNumberOf(cost.requests, 'request')}, ${formatNumberOf(cost.retries, 'repeat')})`;
-}
-
-function itemsWith(outcomes: readonly Outcome[], status: OutcomeStatus): number[] {
-	const items: number[] = [];
-	for (let item = 0; item < outcomes.length; item++) {
-		if (outcomes[item].status === status) items.push(item);
-	}
-	return items;
 }
