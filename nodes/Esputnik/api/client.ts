@@ -20,6 +20,8 @@ export interface Account {
 	readonly baseUrl: string;
 	/** Texts that no answer may carry on, in case a server repeats them. */
 	readonly secrets: readonly string[];
+	/** The same, read anew: n8n may have renewed the token since. */
+	readonly readSecrets: () => Promise<readonly string[]>;
 	/** Whether n8n renews the token of this credential after a 401. */
 	readonly renewsToken: boolean;
 }
@@ -74,6 +76,14 @@ export function createClient(context: IExecuteFunctions, settings: ClientSetting
 		}
 	};
 
+	const secrets = new Set(account.secrets);
+	const withoutSecrets = async (answer: HttpAnswer): Promise<HttpAnswer> => {
+		if (account.renewsToken && !isResult(answer)) {
+			for (const secret of await account.readSecrets().catch(() => [])) secrets.add(secret);
+		}
+		return redacted(answer, secrets);
+	};
+
 	return async (method, path, body) => {
 		if (signal?.aborted) return cancelled('before it was sent');
 		const answer = send({
@@ -87,28 +97,26 @@ export function createClient(context: IExecuteFunctions, settings: ClientSetting
 			ignoreHttpStatusErrors: account.renewsToken ? THROWN_401 : true,
 			timeout: timeoutMs,
 		});
-		return withoutSecrets(await firstOf(answer, timeoutMs, signal), account.secrets);
+		return await withoutSecrets(await firstOf(answer, timeoutMs, signal));
 	};
 }
 
 /** More of a refusal's text helps nobody. */
 const LONGEST_REFUSAL = 300;
 
-/** What looks like a token: long, in one piece. */
-const OPAQUE = /[\w.~+/%-]{16,}=*/g;
-
-/**
- * An answer may quote what was sent. Refusals of a credential often do, and after a renewal by n8n the token that they quote is not known
- * here: there anything that looks like one goes. The text is cut last, so that no half of a secret is left.
- */
-function withoutSecrets(answer: HttpAnswer, secrets: readonly string[]): HttpAnswer {
+/** An answer may quote what was sent. The text of a refusal is cut last, so that no half of a secret is left. */
+function redacted(answer: HttpAnswer, secrets: ReadonlySet<string>): HttpAnswer {
 	let { text } = answer;
 	for (const secret of secrets) {
 		for (const form of formsOf(secret)) text = text.replaceAll(form, '***');
 	}
-	if (answer.kind !== 'status' || answer.status === 200) return { ...answer, text };
-	if (answer.status === 401 || answer.status === 403) text = text.replace(OPAQUE, '***');
-	return { ...answer, text: text.slice(0, LONGEST_REFUSAL) };
+	const isRefusal = answer.kind === 'status' && answer.status !== 200;
+	return { ...answer, text: isRefusal ? text.slice(0, LONGEST_REFUSAL) : text };
+}
+
+/** Most answers: JSON with the status of each event, of which no text is shown. */
+function isResult(answer: HttpAnswer): boolean {
+	return answer.kind === 'status' && answer.status === 200 && answer.text.startsWith('{"results"');
 }
 
 function formsOf(secret: string): string[] {

@@ -34,6 +34,7 @@ export async function readAccount(context: IExecuteFunctions): Promise<Account> 
 		credential,
 		baseUrl: normalizeBaseUrl(credential.baseUrl),
 		secrets: secretsIn(credential),
+		readSecrets: async () => secretsIn(await context.getCredentials(credentialType)),
 		renewsToken: authentication === 'oAuth2',
 	};
 }
