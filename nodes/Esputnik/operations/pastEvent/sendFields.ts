@@ -193,7 +193,7 @@ const fields: INodeProperties[] = [
 		type: 'json',
 		default: '{}',
 		description:
-			'An object such as {"status": "DELIVERED"}, or a list of objects with "name" and "value". For values of the item use an expression that yields an object: {{ { total: $json.total } }}.',
+			'An object such as {"status": "DELIVERED"}, or a list of objects with "name" and "value". For values of the item use an expression that yields an object.',
 		displayOptions: inMode('json'),
 	},
 	sendOptions,
