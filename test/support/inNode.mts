@@ -12,7 +12,7 @@ const PROBE = 'test.probe';
  * @throws what the function throws
  */
 export async function inNode(
-	{ apiKey, baseUrl }: Standin,
+	{ apiKey, baseUrl }: Pick<Standin, 'apiKey' | 'baseUrl'>,
 	work: (context: IExecuteFunctions) => Promise<void>,
 ): Promise<void> {
 	const probe: INodeType = {
