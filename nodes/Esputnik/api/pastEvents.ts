@@ -17,12 +17,16 @@ const BODY_END = Buffer.from(']}');
  * The body of one request, `{"events":[…]}`: v1 and v2 differ in the values of the parameters only, which the events hold already.
  *
  * @param events 500 at most
+ * @param allocate gives the bytes to write it into
  */
-export function pastEventsBody(events: readonly EventBytes[]): Buffer {
+export function pastEventsBody(
+	events: readonly EventBytes[],
+	allocate: (length: number) => Buffer = (length) => Buffer.allocUnsafe(length),
+): Buffer {
 	if (events.length === 0) return Buffer.concat([BODY_START, BODY_END]);
 	let length = BODY_START.length - 1 + BODY_END.length;
 	for (const { start, end } of events) length += end + 1 - start;
-	const body = Buffer.allocUnsafe(length);
+	const body = allocate(length);
 	let at = BODY_START.copy(body);
 	// Neighbours are copied together, each with the comma after it; the end of the body replaces the last comma.
 	for (let next = 0; next < events.length; ) {

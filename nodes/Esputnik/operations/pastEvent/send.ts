@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { createBodyRoom } from '../../api/bodyRoom';
 import { createClient } from '../../api/client';
 import { pastEventsBody, pastEventsPath, readPastEventsAnswer } from '../../api/pastEvents';
 import { deliver, noteText, type DeliveryReport } from '../../delivery/deliver';
@@ -105,10 +106,16 @@ async function deliverEvents(
 ): Promise<DeliveryReport> {
 	const client = createClient(context, { account, timeoutMs: settings.timeoutMs, signal });
 	const path = pastEventsPath(settings.apiVersion);
+	const room = createBodyRoom();
 	return await deliver(
 		events,
-		async (batch) =>
-			readPastEventsAnswer(await client('POST', path, pastEventsBody(batch)), batch.length),
+		async (batch) => {
+			const body = pastEventsBody(batch, room.take);
+			const answer = readPastEventsAnswer(await client('POST', path, body), batch.length);
+			// Who judged every event has read all of the body; in any other case it may still be on its way.
+			if (answer.kind === 'results') room.giveBack(body);
+			return answer;
+		},
 		{
 			...settings.delivery,
 			stopOnProblem,
