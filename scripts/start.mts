@@ -13,7 +13,12 @@ import { startStandin, type Standin } from '../standin/server.mts';
 import { findCache } from './realN8n/cache.mts';
 import type { Instance } from './realN8n/command.mts';
 import { installCommunityPackage } from './realN8n/communityPackage.mts';
-import { EXAMPLE_ID, exampleWorkflow, standinCredential } from './realN8n/example.mts';
+import {
+	EXAMPLE_ID,
+	STANDIN_CREDENTIAL,
+	exampleWorkflow,
+	standinCredential,
+} from './realN8n/example.mts';
 import { importCredentials, importWorkflows } from './realN8n/importing.mts';
 import { installN8n } from './realN8n/install.mts';
 import type { InstalledN8n } from './realN8n/installedN8n.mts';
@@ -89,7 +94,7 @@ function tellAddresses(n8nUrl: string, standinUrl: string, csv: string): void {
 
 /** Imports the example and its credential where this example is not in n8n yet. */
 async function importExample(instance: Instance, standin: Standin, csv: string): Promise<void> {
-	const workflow = await exampleWorkflow(csv);
+	const workflow = await exampleWorkflow(csv, STANDIN_CREDENTIAL);
 	const digest = createHash('sha256').update(JSON.stringify(workflow)).digest('hex');
 	const marker = join(instance.userFolder, '.n8n', 'example-imported');
 	const imported = await readFile(marker, 'utf8').catch(() => '');

@@ -4,17 +4,23 @@
  *
  *     npm run e2e -- [--topic NAME] [--pictures]
  *
- * --topic runs one topic alone (installed, triggers, commandLine, browser); --pictures replaces docs/pictures by those of this run.
+ * --topic runs one topic alone (installed, triggers, browser, credentials, commandLine); --pictures replaces docs/pictures by those of this run.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { exampleWorkflow } from '../../scripts/realN8n/example.mts';
 import { interruptSignal } from '../../scripts/realN8n/interrupt.mts';
 import { browserWorkflows, inTheBrowser } from './browser/main.mts';
 import { commandLine, commandLineWorkflows } from './commandLine.mts';
+import { credentials } from './credentials/main.mts';
+import { deleting } from './deleting.mts';
+import { example } from './example.mts';
 import { installed } from './installed.mts';
+import { killed } from './killed.mts';
 import { Cases } from './support/cases.mts';
 import { writeFiles } from './support/files.mts';
 import { setStage, type Stage } from './support/stage.mts';
+import { CREDENTIAL } from './support/workflows.mts';
 import { triggers } from './triggers.mts';
 
 const { values } = parseArgs({
@@ -27,14 +33,22 @@ const pictureFolder = join(
 
 const TOPICS: Record<string, (cases: Cases, stage: Stage) => Promise<void>> = {
 	installed,
+	example,
 	triggers,
+	deleting,
+	killed,
 	browser: (cases, stage) => inTheBrowser(cases, stage, pictureFolder),
+	credentials: (cases, stage) => credentials(cases, stage, pictureFolder),
 	commandLine,
 };
 
 const cases = new Cases();
 const stage = await setStage(
-	(files) => [...commandLineWorkflows(files), ...browserWorkflows(files)],
+	async (files) => [
+		await exampleWorkflow(join(files, 'sample.csv'), CREDENTIAL),
+		...commandLineWorkflows(files),
+		...browserWorkflows(files),
+	],
 	writeFiles,
 	console.log,
 	interruptSignal(),

@@ -6,10 +6,10 @@ import { FLAWED } from './errorOutput.mts';
 import { NodePanel } from './nodePanel.mts';
 import type { Pictures } from './pictures.mts';
 
-/** Both themes, and the stand-in's own page. */
+/** Both themes. */
 export async function appearance(
 	cases: Cases,
-	stage: Stage,
+	_stage: Stage,
 	editor: Editor,
 	pictures: Pictures,
 ): Promise<void> {
@@ -33,10 +33,4 @@ export async function appearance(
 			await pictures.take(page, 'panel-dark');
 			await panel.close();
 		});
-
-	await cases.run("the local eSputnik's page shows what it received", async () => {
-		await page.goto(stage.standin.url);
-		await page.getByText('orderCreated').first().waitFor();
-		await pictures.take(page, 'local-esputnik');
-	});
 }

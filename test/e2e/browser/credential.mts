@@ -4,6 +4,9 @@ import { CREDENTIAL } from '../support/workflows.mts';
 import type { Editor } from './editor.mts';
 import type { Pictures } from './pictures.mts';
 
+/** The credential's own words for a key that eSputnik refuses. */
+const WRONG_KEY = /API key/i;
+
 /** The credential's window: its fields and its test. */
 export async function credential(
 	cases: Cases,
@@ -24,6 +27,8 @@ export async function credential(
 		await page.getByTestId('parameter-input-apiKey').locator('input').fill('wrong-key');
 		await page.getByTestId('credential-save-button').click();
 		await page.getByText(/Couldn.t connect with these settings/).waitFor();
+		await page.getByText('More details').click();
+		await page.getByText(WRONG_KEY).waitFor();
 		await pictures.take(page, 'credential-wrong');
 	});
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Cases } from '../support/cases.mts';
 import type { Stage } from '../support/stage.mts';
-import { until } from '../support/runs.mts';
 import type { Editor } from './editor.mts';
 import { NodePanel } from './nodePanel.mts';
 import type { Pictures } from './pictures.mts';
@@ -50,15 +49,12 @@ export async function errorOutput(
 			await editor.executeWorkflow();
 			await editor.closeMessages();
 			await editor.fitToCanvas();
-			const labels = page.getByTestId('edge-label');
-			await until('both branches being counted', async () => {
-				const texts = (await labels.allInnerTexts()).join(' ');
-				return texts.includes('12 items') || (await page.getByText('12 items').count()) > 0;
-			});
+			await page.getByText('12 items').first().waitFor();
+			await page.getByText('4 items').first().waitFor();
 			await pictures.take(page, 'canvas');
 			const panel = await NodePanel.open(page, editor.node(NODE));
-			await panel.output.getByText('12 items').first().waitFor();
-			await panel.output.getByText(/Error \(4 items?\)/).click();
+			await panel.output.getByText('Success Branch (12 items)').waitFor();
+			await panel.output.getByText('Error Branch (4 items)').click();
 			for (const reason of [
 				'OCCURRED_DATE_IS_REQUIRED',
 				'OCCURRED_AMBIGUOUS',

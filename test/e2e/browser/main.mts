@@ -15,13 +15,23 @@ import { launchChromium } from './chromium.mts';
 import { credential } from './credential.mts';
 import { BLANK_DELETE, deletion } from './deletion.mts';
 import { Editor } from './editor.mts';
+import { exampleRun } from './exampleRun.mts';
 import { FLAWED, errorOutput } from './errorOutput.mts';
 import { mapping, SOURCE_ONLY } from './mapping.mts';
 import { BLANK, parameters } from './parameters.mts';
 import { Pictures } from './pictures.mts';
 import { LONG, stopping } from './stopping.mts';
 
-const TOPICS = [mapping, parameters, errorOutput, deletion, stopping, credential, appearance];
+const TOPICS = [
+	exampleRun,
+	mapping,
+	parameters,
+	errorOutput,
+	deletion,
+	stopping,
+	credential,
+	appearance,
+];
 
 /** How long the browser waits for anything before the case fails. */
 const PATIENCE_MS = 20_000;

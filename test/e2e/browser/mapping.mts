@@ -96,11 +96,13 @@ export async function mapping(
 				},
 			);
 			assert.deepEqual(params.map(({ name }) => name).sort(), [
-				'at',
 				'city',
+				'created_at',
+				'date',
 				'email',
-				'index',
-				'total',
+				'externalOrderId',
+				'status',
+				'totalCost',
 			]);
 		},
 	);

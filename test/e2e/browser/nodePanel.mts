@@ -23,6 +23,13 @@ export class NodePanel {
 		return panel;
 	}
 
+	/** The names of the parameters that are shown, from top to bottom. */
+	async shownParameters(): Promise<string[]> {
+		const shown = this.root.locator('[data-test-id^="parameter-input-"]:visible');
+		const ids = await shown.evaluateAll((found) => found.map((one) => one.dataset.testId ?? ''));
+		return ids.map((id) => id.slice('parameter-input-'.length)).filter((id) => id !== 'field');
+	}
+
 	async close(): Promise<void> {
 		await this.#page.getByTestId('ndv-close-button').click();
 		await this.root.waitFor({ state: 'hidden' });
@@ -33,22 +40,31 @@ export class NodePanel {
 		return this.root.getByTestId(`parameter-input-${name}`).first();
 	}
 
-	/** Drags a field of the input panel into a parameter or another place. */
+	/** Drags a field of the input panel into a parameter or another place, and waits for the expression that this writes. */
 	async dragField(field: string, to: string | Locator): Promise<void> {
 		const from = this.root
 			.getByTestId('ndv-input-panel')
 			.locator(`[data-name="${field}"][data-target="mappable"]`)
 			.first();
 		const target = typeof to === 'string' ? this.parameter(to) : to;
+		const written = this.root.locator('.cm-line', { hasText: field });
+		const before = await written.count();
 		await target.scrollIntoViewIfNeeded();
 		const [x, y] = await middle(from);
-		const [toX, toY] = await middle(target);
 		const { mouse } = this.#page;
 		await mouse.move(x, y);
 		await mouse.down();
 		await mouse.move(x + 40, y + 10, { steps: 4 });
+		const [toX, toY] = await middle(target);
 		await mouse.move(toX, toY, { steps: 10 });
 		await mouse.up();
+		await written.nth(before).waitFor();
+	}
+
+	/** Runs the nodes before this one, so that the input panel shows fields. */
+	async executePreviousNodes(): Promise<void> {
+		await this.root.getByTestId('ndv-input-panel').getByText('Execute previous nodes').click();
+		await this.root.locator('[data-target="mappable"]').first().waitFor();
 	}
 
 	/** Opens the list of a parameter with choices and gives its entries. */
@@ -71,8 +87,10 @@ export class NodePanel {
 
 	/** The labels of a parameter's choices, as listed. */
 	async choices(name: string): Promise<string[]> {
-		const texts = await (await this.openChoices(name)).allInnerTexts();
+		const entries = await this.openChoices(name);
+		const texts = await entries.allInnerTexts();
 		await this.#page.keyboard.press('Escape');
+		await entries.first().waitFor({ state: 'hidden' });
 		return texts.map((text) => text.split('\n')[0]);
 	}
 
@@ -82,6 +100,14 @@ export class NodePanel {
 		const entries = this.#page.getByTestId('rlc-item');
 		await entries.first().waitFor();
 		return entries;
+	}
+
+	/** Enters the key of an event type that is not in the list. */
+	async typeEventType(key: string): Promise<void> {
+		const parameter = this.parameter('eventTypeKey');
+		await parameter.getByTestId('rlc-mode-selector').click();
+		await this.#page.getByTestId('mode-id').click();
+		await parameter.getByTestId('rlc-input-container').locator('input').last().fill(key);
 	}
 
 	/** Types a text into a parameter. */

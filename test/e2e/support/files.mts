@@ -1,5 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ordersCsv, sampleOrders } from '../../../scripts/sample/orders.mts';
+
+/** The orders that the example reads: some are broken on purpose. */
+export const SAMPLE = sampleOrders(2000);
 
 /** Items of the large runs. */
 export const LARGE = 100_000;
@@ -11,11 +15,33 @@ export const BAD_EVERY = 1000;
 export async function writeFiles(folder: string): Promise<void> {
 	const large = Array.from({ length: LARGE }, (_, index) => row(index, occurredAt(index)));
 	const flawed = large.map((line, index) => (index % BAD_EVERY === 7 ? row(index, '') : line));
+	await writeFile(join(folder, 'sample.csv'), ordersCsv(SAMPLE.rows));
+	await writeFile(join(folder, 'spring.csv'), springCsv());
 	await writeFile(join(folder, 'orders.csv'), csv(large.slice(0, 30)));
 	await writeFile(join(folder, 'two-thousand.csv'), csv(large.slice(0, 2000)));
 	await writeFile(join(folder, 'flawed.csv'), csv([...large.slice(0, 12), ...flaws()]));
 	await writeFile(join(folder, 'large.csv'), csv(large));
 	await writeFile(join(folder, 'large-flawed.csv'), csv(flawed));
+}
+
+/** 2,000 moments from the middle of February to the middle of April 2024, over the change to summer time in Kyiv. */
+export const SPRING: readonly string[] = [
+	// By the clocks of Kyiv: the last minute of February, the first of March …
+	'2024-02-29T21:59:00Z',
+	'2024-02-29T22:00:00Z',
+	// … the minutes around the change, 02:59 and then 04:00 …
+	'2024-03-31T00:59:00Z',
+	'2024-03-31T01:00:00Z',
+	// … and the last minute of March, the first of April.
+	'2024-03-31T20:59:00Z',
+	'2024-03-31T21:00:00Z',
+	...Array.from({ length: 1994 }, (_, index) =>
+		new Date(Date.UTC(2024, 1, 14, 12, 30) + index * 44 * 60_000).toISOString(),
+	),
+];
+
+function springCsv(): string {
+	return `email,at\n${SPRING.map((at, index) => `${emailOf(index)},${at}`).join('\n')}\n`;
 }
 
 /** The address of the buyer of a row. */

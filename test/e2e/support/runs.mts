@@ -57,8 +57,8 @@ export async function runByCommand(stage: Stage, workflowId: string): Promise<Ex
 	);
 	const text = await readFile(file, 'utf8');
 	if (exitCode !== 0) throw new Error(`n8n execute ended with ${exitCode}:\n${output}\n${text}`);
-	// Lines of the log stand before and after the JSON, even with --rawOutput.
-	const parsed: unknown = JSON.parse(text.slice(text.search(/^\{$/m), text.lastIndexOf('\n}') + 2));
+	// Lines of the log stand before and after the JSON, even with --rawOutput; in a debug log a time stands before it.
+	const parsed: unknown = JSON.parse(text.slice(text.search(/\{$/m), text.lastIndexOf('\n}') + 2));
 	return Execution.parse(parsed);
 }
 

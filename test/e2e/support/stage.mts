@@ -6,12 +6,16 @@ import {
 	installCommunityPackage,
 	type Tarball,
 } from '../../../scripts/realN8n/communityPackage.mts';
-import { importCredentials, importWorkflows } from '../../../scripts/realN8n/importing.mts';
+import {
+	importCredentials,
+	importWorkflows,
+	type Workflow,
+} from '../../../scripts/realN8n/importing.mts';
 import { installN8n } from '../../../scripts/realN8n/install.mts';
 import { signInAsOwner, type EditorApi } from '../../../scripts/realN8n/rest.mts';
 import { startServer, type N8nServer } from '../../../scripts/realN8n/server.mts';
 import { startStandin, type Standin } from '../../../standin/server.mts';
-import { CREDENTIAL, type WorkflowJson } from './workflows.mts';
+import { CREDENTIAL } from './workflows.mts';
 
 /** What every topic needs: a real n8n with the packed package, the stand-in, and a folder for files. */
 export interface Stage {
@@ -33,7 +37,7 @@ export interface Stage {
  * workflows imported by the command line, the server started and the owner made.
  */
 export async function setStage(
-	workflows: (files: string) => readonly (WorkflowJson & { id: string })[],
+	workflows: (files: string) => Promise<readonly Workflow[]>,
 	prepareFiles: (files: string) => Promise<void>,
 	say: (line: string) => void,
 	signal: AbortSignal,
@@ -59,7 +63,7 @@ export async function setStage(
 			data: { apiKey: standin.apiKey, baseUrl: standin.baseUrl },
 		},
 	]);
-	await importWorkflows(instance, workflows(files));
+	await importWorkflows(instance, await workflows(files));
 	const server = await startServer(instance);
 	const stage: Stage = {
 		instance,

@@ -24,7 +24,7 @@ export interface PlacedNode extends NodeJson {
 
 export interface WorkflowJson {
 	readonly name: string;
-	readonly nodes: readonly PlacedNode[];
+	readonly nodes: readonly unknown[];
 	readonly connections: Readonly<Record<string, unknown>>;
 	readonly settings: Readonly<Record<string, unknown>>;
 }
