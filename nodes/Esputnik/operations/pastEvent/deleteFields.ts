@@ -81,12 +81,13 @@ const fields: INodeProperties[] = [
 		],
 	},
 	{
-		displayName:
-			'Delete Every Event in the Range, of Every Type, Live Events Too; They Cannot Be Restored',
+		// n8n cuts a longer label, so the rest of the warning stands below the switch.
+		displayName: 'Delete Every Event in the Range',
 		name: 'confirmDeletion',
 		type: 'boolean',
 		default: false,
 		description: 'Whether to really delete. Nothing is sent until this is on.',
+		hint: 'Of every type and every contact, live events too; they cannot be restored',
 	},
 ];
 

@@ -143,10 +143,11 @@ const fields: INodeProperties[] = [
 			{ name: 'JSON', value: 'json', description: 'An object, typed or from an expression' },
 		],
 	},
-	// The type of a row matters only where values stay JSON: v1 turns each of them into text.
+	// The type of a row matters only where values stay JSON: v1 turns each of them into text. n8n 2.40 does not hide the menu
+	// in a community node, but it does lock it.
 	{
 		...assignments,
-		typeOptions: { assignment: { hideType: true, defaultType: 'string' } },
+		typeOptions: { assignment: { hideType: true, disableType: true, defaultType: 'string' } },
 		displayOptions: {
 			show: { paramsMode: ['defineBelow'] },
 			hide: { '/options.apiVersion': ['v2'] },
