@@ -30,11 +30,9 @@ export interface ClientSettings {
 	readonly account: Account;
 	/** From sending to the whole answer, in milliseconds. n8n's own time-out counts idle time only. */
 	readonly timeoutMs: number;
-	/** n8n's cancel signal: aborted when the user clicks Stop. */
-	readonly signal?: AbortSignal;
 }
 
-/** One request to eSputnik. Never throws; the answer tells how it ended. */
+/** One request to eSputnik. Never throws; the answer tells how it ended. n8n ends it where the user clicks Stop. */
 export type Client = (
 	method: IHttpRequestMethods,
 	path: string,
@@ -57,7 +55,7 @@ const THROWN_401: IHttpRequestOptions['ignoreHttpStatusErrors'] = { ignore: true
  * to another host; the answer's body is read as text, because eSputnik often answers in plain text.
  */
 export function createClient(context: IExecuteFunctions, settings: ClientSettings): Client {
-	const { account, timeoutMs, signal } = settings;
+	const { account, timeoutMs } = settings;
 	const { credentialType, credential } = account;
 	// Left to itself n8n decrypts the credential for each request, which takes longer than to map 500 events. OAuth2 does so all the same.
 	const credentialsDecrypted = { id: '', name: '', type: credentialType, data: credential };
@@ -85,7 +83,6 @@ export function createClient(context: IExecuteFunctions, settings: ClientSetting
 	};
 
 	return async (method, path, body) => {
-		if (signal?.aborted) return cancelled('before it was sent');
 		const answer = send({
 			method,
 			url: `${account.baseUrl}${path}`,
@@ -97,7 +94,7 @@ export function createClient(context: IExecuteFunctions, settings: ClientSetting
 			ignoreHttpStatusErrors: account.renewsToken ? THROWN_401 : true,
 			timeout: timeoutMs,
 		});
-		return await withoutSecrets(await firstOf(answer, timeoutMs, signal));
+		return await withoutSecrets(await withinTime(answer, timeoutMs));
 	};
 }
 
@@ -124,22 +121,15 @@ function formsOf(secret: string): string[] {
 	return [secret, base64(`n8n:${secret}`), base64(secret), encodeURIComponent(secret)];
 }
 
-/** The answer, or what ended the wait for it: the whole answer counts, not n8n's idle time. */
-async function firstOf(
-	answer: Promise<HttpAnswer>,
-	timeoutMs: number,
-	signal: AbortSignal | undefined,
-): Promise<HttpAnswer> {
+/** The answer, unless the time is over before it is whole. */
+async function withinTime(answer: Promise<HttpAnswer>, timeoutMs: number): Promise<HttpAnswer> {
 	const timeout = AbortSignal.timeout(timeoutMs);
 	return await new Promise<HttpAnswer>((resolve) => {
 		const onTimeout = () => resolve(timedOut(timeoutMs));
-		const onCancel = () => resolve(cancelled('while waiting for the answer'));
 		timeout.addEventListener('abort', onTimeout, { once: true });
-		signal?.addEventListener('abort', onCancel, { once: true });
 		void answer.then((result) => {
 			timeout.removeEventListener('abort', onTimeout);
-			signal?.removeEventListener('abort', onCancel);
-			resolve(signal?.aborted ? cancelled('while waiting for the answer') : result);
+			resolve(result);
 		});
 	});
 }
@@ -150,10 +140,6 @@ function timedOut(timeoutMs: number): HttpAnswer {
 		reason: 'TIMEOUT',
 		text: `no whole answer within ${timeoutMs} ms`,
 	};
-}
-
-function cancelled(when: string): HttpAnswer {
-	return { kind: 'noAnswer', reason: 'CANCELLED', text: `the execution was stopped ${when}` };
 }
 
 function readResponse(response: unknown): HttpAnswer {

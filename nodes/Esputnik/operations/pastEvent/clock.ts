@@ -8,11 +8,12 @@ const LONGEST_TIMER_MS = 200;
 /** The real clock of one execution. @param signal n8n's cancel signal: it ends every wait */
 export function systemClock(signal?: AbortSignal): Clock {
 	return {
-		now: () => Date.now(),
+		// Date.now() jumps where the computer's clock is set.
+		now: () => performance.now(),
 		random: () => Math.random(),
 		sleep: async (ms) => {
-			const end = Date.now() + ms;
-			for (let left = ms; left > 0 && !signal?.aborted; left = end - Date.now()) {
+			const end = performance.now() + ms;
+			for (let left = ms; left > 0 && !signal?.aborted; left = end - performance.now()) {
 				await sleep(Math.min(left, LONGEST_TIMER_MS));
 			}
 		},

@@ -99,7 +99,7 @@ async function sendDeletions(
 	itemCount: number,
 	signal: AbortSignal | undefined,
 ): Promise<Deletion[]> {
-	const client = createClient(context, { account, timeoutMs: TIMEOUT_MS, signal });
+	const client = createClient(context, { account, timeoutMs: TIMEOUT_MS });
 	const endings = await deliverInTurn(
 		ranges.map(
 			({ range }) =>

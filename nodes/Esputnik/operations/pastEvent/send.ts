@@ -104,7 +104,7 @@ async function deliverEvents(
 	stopOnProblem: boolean,
 	signal: AbortSignal | undefined,
 ): Promise<DeliveryReport> {
-	const client = createClient(context, { account, timeoutMs: settings.timeoutMs, signal });
+	const client = createClient(context, { account, timeoutMs: settings.timeoutMs });
 	const path = pastEventsPath(settings.apiVersion);
 	const room = createBodyRoom();
 	return await deliver(
