@@ -5,8 +5,8 @@ import type { IRun, IRunData } from 'n8n-workflow';
 export interface RunRecord {
 	readonly status: string;
 	readonly error?: string;
-	/** By node name: milliseconds (`executionTime`) in all, and items that left it by all its outputs in its last run. */
-	readonly nodes: Readonly<Record<string, { readonly ms: number; readonly items: number }>>;
+	/** By node name: milliseconds (`executionTime`), all its runs together. */
+	readonly nodeMs: Readonly<Record<string, number>>;
 	/** The most memory that the process of n8n held so far. */
 	readonly peakBytes: number;
 }
@@ -24,7 +24,7 @@ export const workflow = {
 			const record: RunRecord = {
 				status: run.status,
 				...(error ? { error: error.message } : {}),
-				nodes: nodesOf(runData),
+				nodeMs: nodeMsOf(runData),
 				peakBytes: process.resourceUsage().maxRSS * 1024,
 			};
 			writeFileSync(file, JSON.stringify(record));
@@ -34,14 +34,11 @@ export const workflow = {
 	],
 };
 
-function nodesOf(runData: IRunData): RunRecord['nodes'] {
+function nodeMsOf(runData: IRunData): RunRecord['nodeMs'] {
 	return Object.fromEntries(
 		Object.entries(runData).map(([name, tasks]) => [
 			name,
-			{
-				ms: tasks.reduce((sum, { executionTime }) => sum + executionTime, 0),
-				items: (tasks.at(-1)?.data?.main ?? []).reduce((sum, out) => sum + (out?.length ?? 0), 0),
-			},
+			tasks.reduce((sum, { executionTime }) => sum + executionTime, 0),
 		]),
 	);
 }

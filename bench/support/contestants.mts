@@ -7,6 +7,7 @@ import {
 } from '../../test/e2e/support/workflows.mts';
 import { PARAMS } from '../nodes/orders.mts';
 import { BENCH_PACKAGE } from './benchPackage.mts';
+import { ALL_FIELDS, DRAGGED, NO_LIMIT, SEND } from './parameters.mts';
 
 /** One way to bring orders into eSputnik. */
 export interface Contestant {
@@ -32,29 +33,6 @@ export interface Target {
 /** The credential of the HTTP Request node for the stand-in. */
 export const BASIC_AUTH = { id: 'benchBasicAuth01', name: 'Stand-in, basic auth' } as const;
 
-/** Far above what a computer can do, so that eSputnik's own limit does not slow the run. */
-const NO_LIMIT = 100_000;
-
-const SEND = {
-	eventTypeKey: { __rl: true, mode: 'list', value: 'orderCreated' },
-	keyValue: '={{ $json.email }}',
-	occurred: '={{ $json.created_at }}',
-	accountTimezone: 'Europe/Kyiv',
-} as const;
-
-const DRAGGED = {
-	...SEND,
-	paramsMode: 'defineBelow',
-	params: {
-		assignments: PARAMS.map(([name, field]) => ({
-			id: name,
-			name,
-			value: `={{ $json.${field} }}`,
-			type: 'string',
-		})),
-	},
-} as const;
-
 export const CONTESTANTS: readonly Contestant[] = [
 	{
 		id: 'a',
@@ -73,14 +51,7 @@ export const CONTESTANTS: readonly Contestant[] = [
 		id: 'b',
 		label: '(b) this node, all fields',
 		nodes: ['eSputnik'],
-		workflow: (count) =>
-			fromOrders(count, [
-				esputnik({
-					...SEND,
-					paramsMode: 'autoMapInputData',
-					options: { requestsPerSecond: NO_LIMIT },
-				}),
-			]),
+		workflow: (count) => fromOrders(count, [esputnik({ ...ALL_FIELDS, options: NO_LIMIT })]),
 	},
 	{
 		id: 'c',
@@ -148,7 +119,7 @@ function sendDragged(
 	options: Readonly<Record<string, unknown>> = {},
 	settings: Pick<NodeJson, 'onError'> = {},
 ): NodeJson {
-	return esputnik({ ...DRAGGED, options: { requestsPerSecond: NO_LIMIT, ...options } }, settings);
+	return esputnik({ ...DRAGGED, options: { ...NO_LIMIT, ...options } }, settings);
 }
 
 /** Executions are not stored: that costs the same memory for all. */

@@ -38,7 +38,7 @@ export const HEAP_LIMIT_MB = 4096;
 const Recorded = z.object({
 	status: z.string(),
 	error: z.string().optional(),
-	nodes: z.record(z.string(), z.object({ ms: z.number(), items: z.number() }).optional()),
+	nodeMs: z.record(z.string(), z.number().optional()),
 	peakBytes: z.number(),
 });
 
@@ -96,7 +96,7 @@ export async function setStage(say: (line: string) => void): Promise<Stage> {
 			const { events, requests } = await standin.counts();
 			if (contestant.sends !== false && events !== count)
 				throw new Error(`${contestant.label}: ${events} of ${count} events arrived`);
-			const nodeMs = contestant.nodes.reduce((sum, name) => sum + (record.nodes[name]?.ms ?? 0), 0);
+			const nodeMs = contestant.nodes.reduce((sum, name) => sum + (record.nodeMs[name] ?? 0), 0);
 			return { nodeMs, peakBytes: record.peakBytes, requests };
 		},
 
