@@ -4,14 +4,14 @@ import { z } from 'zod';
 import type { Cases } from './support/cases.mts';
 import { createDataTable, type DataTable } from './support/dataTable.mts';
 import { emailOf, occurredAt } from './support/files.mts';
-import { callWebhook, executionsOf, publish, until } from './support/runs.mts';
+import { postToWebhook, executionsOf, publish, until } from './support/runs.mts';
 import type { Stage } from './support/stage.mts';
 import { CREDENTIAL, ESPUTNIK, webhook, type WorkflowJson } from './support/workflows.mts';
 
 const RECIPE = 'examples/backfill-that-survives-a-crash.json';
 const COLUMNS = ['order_id', 'email', 'created_at', 'total_cost', 'outcome'];
-const ROWS = 2000;
-const CHUNK = 500;
+const ROWS = 400;
+const CHUNK = 100;
 
 /** n8n killed during a run, started again, and the run completed by the recipe of the README. */
 export async function killed(cases: Cases, stage: Stage): Promise<void> {
@@ -23,7 +23,7 @@ export async function killed(cases: Cases, stage: Stage): Promise<void> {
 
 	await cases.run('each row knows whether it is stored, or may be', async () => {
 		standin.configure({ latencyMs: 400 });
-		await callWebhook(stage, 'resume', {});
+		await postToWebhook(stage, 'resume', {});
 		await until('the second request being read', () => standin.received.sends.length === 2);
 		await stage.server.kill();
 		standin.configure({ latencyMs: 0 });
@@ -45,7 +45,7 @@ export async function killed(cases: Cases, stage: Stage): Promise<void> {
 	});
 
 	await cases.run('the next run sends the rest and nothing twice', async () => {
-		await callWebhook(stage, 'resume', {});
+		await postToWebhook(stage, 'resume', {});
 		await until(
 			'every row having an outcome',
 			async () => {

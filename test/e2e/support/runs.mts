@@ -86,15 +86,18 @@ export async function publish(stage: Stage, workflow: WorkflowJson): Promise<Pub
 	};
 }
 
-/**
- * Calls a production webhook and gives its answer, the items of the workflow's last node. n8n registers the webhook a moment after it was
- * published.
- */
+/** Calls a production webhook and gives its answer, the items of the workflow's last node. */
 export async function callWebhook(
 	stage: Stage,
 	path: string,
 	body: unknown,
 ): Promise<Record<string, unknown>[]> {
+	const parsed: unknown = JSON.parse(await postToWebhook(stage, path, body));
+	return z.array(z.record(z.unknown())).parse(parsed);
+}
+
+/** Calls a production webhook and gives its answer as text. n8n registers the webhook a moment after it was published. */
+export async function postToWebhook(stage: Stage, path: string, body: unknown): Promise<string> {
 	const call = async () =>
 		await fetch(`${stage.server.url}/webhook/${path}`, {
 			method: 'POST',
@@ -108,8 +111,7 @@ export async function callWebhook(
 	}
 	const text = await answer.text();
 	if (!answer.ok) throw new Error(`The webhook answered ${answer.status}: ${text}`);
-	const parsed: unknown = JSON.parse(text);
-	return z.array(z.record(z.unknown())).parse(parsed);
+	return text;
 }
 
 const ExecutionList = z.object({
