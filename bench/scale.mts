@@ -10,7 +10,7 @@ import { runWorkflow } from '../test/support/engine.mts';
 import { loadUnpacked, type LoadedPackage } from '../test/support/enginePackage.mts';
 import { ESPUTNIK, itemsToEsputnik } from '../test/support/workflowJson.mts';
 import { makeOrders } from './nodes/orders.mts';
-import { median } from './support/numbers.mts';
+import { mean, median } from './support/numbers.mts';
 import type { Scale } from './support/figures.mts';
 import { DRAGGED, NO_LIMIT } from './support/parameters.mts';
 import { startStandinProcess, type StandinProcess } from './support/standinProcess.mts';
@@ -19,6 +19,10 @@ const TYPE = 'n8n-nodes-esputnik.esputnik';
 const FEW = 10_000;
 const MANY = 100_000;
 const MOST = 1_000_000;
+const BLOCK_ROUNDS = 5;
+/** Small and large runs alternate, and the small ones are many, so that a busy minute slows both. */
+const GROWTH_ROUNDS = 3;
+const FEW_PER_ROUND = 30;
 
 interface Execution {
 	readonly ms: number;
@@ -31,12 +35,16 @@ async function main(): Promise<void> {
 	const standin = await startStandinProcess();
 	const built = await loadUnpacked(process.cwd());
 	try {
-		const many = await repeat(built, standin, MANY, 5);
-		const few = await repeat(built, standin, FEW, 15);
-		const most = await repeat(built, standin, MOST, 3);
+		const many = await repeat(built, standin, MANY, BLOCK_ROUNDS);
+		const few: Execution[] = [];
+		const most: Execution[] = [];
+		for (let round = 0; round < GROWTH_ROUNDS; round++) {
+			few.push(...(await repeat(built, standin, FEW, FEW_PER_ROUND)));
+			most.push(...(await repeat(built, standin, MOST, 1)));
+		}
 		const scale: Scale = {
-			microsecondsAtFew: (median(few.map(({ ms }) => ms)) * 1000) / FEW,
-			microsecondsAtMost: (median(most.map(({ ms }) => ms)) * 1000) / MOST,
+			microsecondsAtFew: (mean(few.map(({ ms }) => ms)) * 1000) / FEW,
+			microsecondsAtMost: (mean(most.map(({ ms }) => ms)) * 1000) / MOST,
 			blockedMs: median(many.map(({ blockedMs }) => blockedMs)),
 		};
 		console.log(JSON.stringify(scale));

@@ -4,7 +4,7 @@ import { median } from './numbers.mts';
 
 /** What bench/scale.mts prints. */
 export const Scale = z.object({
-	/** Microseconds per item, median, with few and with very many items. */
+	/** Microseconds per item, mean, with few and with very many items. */
 	microsecondsAtFew: z.number(),
 	microsecondsAtMost: z.number(),
 	/** The longest time that the event loop stood still while `execute` ran, in milliseconds, median. */
