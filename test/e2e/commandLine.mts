@@ -64,7 +64,9 @@ export async function commandLine(cases: Cases, stage: Stage): Promise<void> {
 			assert.equal(items[index].json.occurred, occurredAt(index));
 			assert.deepEqual(items[index].pairedItem, { item: index });
 		}
-		assert.equal(standin.received.sends.length, LARGE / 500);
+		// A request beyond the limit of a second is refused as a whole and sent again.
+		const taken = standin.received.sends.filter(({ accepted }) => accepted > 0);
+		assert.equal(taken.length, LARGE / 500);
 		const keys = new Set(standin.received.events.map(({ keyValue }) => keyValue));
 		assert.equal(standin.received.count, LARGE);
 		assert.equal(keys.size, LARGE);

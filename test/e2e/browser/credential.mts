@@ -5,7 +5,7 @@ import type { Editor } from './editor.mts';
 import type { Pictures } from './pictures.mts';
 
 /** The credential's own words for a key that eSputnik refuses. */
-const WRONG_KEY = /API key/i;
+const WRONG_KEY = 'eSputnik does not know this API key (HTTP 401)';
 
 /** The credential's window: its fields and its test. */
 export async function credential(
