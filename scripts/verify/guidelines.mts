@@ -127,7 +127,7 @@ async function licence({ unpacked }: Subject): Promise<string | undefined> {
 async function readme({ unpacked }: Subject): Promise<string | undefined> {
 	const text = await readFile(join(unpacked, 'README.md'), 'utf8').catch(() => '');
 	const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading.toLowerCase());
-	const wanted = ['install', 'credential', 'operation', 'compatib', 'licen'];
+	const wanted = ['install', 'credentials', 'send past events', 'compatib', 'licen'];
 	const absent = wanted.filter((word) => !headings.some((heading) => heading.includes(word)));
 	return firstOf([
 		[absent.length > 0, `no heading about: ${absent.join(', ')}`],

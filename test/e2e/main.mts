@@ -43,6 +43,7 @@ const TOPICS: Record<string, (cases: Cases, stage: Stage) => Promise<void>> = {
 };
 
 const cases = new Cases();
+const interrupted = interruptSignal();
 const stage = await setStage(
 	async (files) => [
 		await exampleWorkflow(join(files, 'sample.csv'), CREDENTIAL),
@@ -51,8 +52,11 @@ const stage = await setStage(
 	],
 	writeFiles,
 	console.log,
-	interruptSignal(),
+	interrupted,
 );
+interrupted.addEventListener('abort', () => {
+	void stage.close().finally(() => process.exit(130));
+});
 try {
 	for (const [name, topic] of Object.entries(TOPICS))
 		if (values.topic === undefined || values.topic === name)

@@ -13,6 +13,7 @@ const USUAL_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bi
 export async function launchChromium(environment = process.env): Promise<Browser> {
 	selectors.setTestIdAttribute('data-test-id');
 	return await chromium.launch({
+		handleSIGINT: false,
 		executablePath: await findChromium(environment),
 		args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 	});

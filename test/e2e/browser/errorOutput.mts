@@ -51,7 +51,7 @@ export async function errorOutput(
 			await editor.fitToCanvas();
 			await page.getByText('12 items').first().waitFor();
 			await page.getByText('4 items').first().waitFor();
-			await pictures.take(page, 'canvas');
+			await pictures.take(page, 'canvas-error-output');
 			const panel = await NodePanel.open(page, editor.node(NODE));
 			await panel.output.getByText('Success Branch (12 items)').waitFor();
 			await panel.output.getByText('Error Branch (4 items)').click();

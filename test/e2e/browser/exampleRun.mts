@@ -31,14 +31,14 @@ export async function exampleRun(
 			.waitFor();
 		await page.getByText(`${refused} items`).first().waitFor();
 		await editor.fitToCanvas();
-		await pictures.take(page, 'example');
+		await pictures.take(page, 'canvas');
 		assert.equal(standin.received.count, accepted);
 	});
 
 	await cases.run('the node shows "accepted" for each order', async () => {
 		const panel = await NodePanel.open(page, editor.node('eSputnik'));
 		await panel.output.getByRole('cell', { name: 'accepted' }).first().waitFor();
-		await pictures.take(page, 'example-outcomes');
+		await pictures.take(page, 'outcomes-large');
 		await panel.close();
 	});
 

@@ -12,7 +12,6 @@ import {
 import type { Stage } from '../support/stage.mts';
 import { appearance } from './appearance.mts';
 import { launchChromium } from './chromium.mts';
-import { credential } from './credential.mts';
 import { BLANK_DELETE, deletion } from './deletion.mts';
 import { Editor } from './editor.mts';
 import { exampleRun } from './exampleRun.mts';
@@ -22,16 +21,7 @@ import { BLANK, parameters } from './parameters.mts';
 import { Pictures } from './pictures.mts';
 import { LONG, stopping } from './stopping.mts';
 
-const TOPICS = [
-	exampleRun,
-	mapping,
-	parameters,
-	errorOutput,
-	deletion,
-	stopping,
-	credential,
-	appearance,
-];
+const TOPICS = [exampleRun, mapping, parameters, errorOutput, deletion, stopping, appearance];
 
 /** How long the browser waits for anything before the case fails. */
 const PATIENCE_MS = 20_000;

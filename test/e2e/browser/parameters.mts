@@ -143,7 +143,7 @@ export async function parameters(
 			0,
 		);
 		await editor.closeMessages();
-		await pictures.take(page, 'panel-manual');
+		await pictures.take(page, 'panel-defineBelow');
 		const { params } = await saved((all) => JSON.stringify(all.params ?? '').includes('shop'));
 		assert.deepEqual(
 			assignmentsOf(params).map(({ name, value }) => [name, value]),
@@ -163,7 +163,7 @@ export async function parameters(
 		await saved(({ includeFields }) => includeFields === 'externalOrderId, totalCost');
 		await panel.choose('include', 'All Fields Except');
 		await panel.type('excludeFields', 'city');
-		await pictures.take(page, 'panel-automatic');
+		await pictures.take(page, 'panel-autoMapInputData');
 		const all = await saved(({ excludeFields }) => excludeFields === 'city');
 		assert.equal(all.include, 'except');
 		assert.equal(await panel.root.getByTestId('parameter-input-includeFields').count(), 0);
