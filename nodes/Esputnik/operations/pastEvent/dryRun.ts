@@ -4,6 +4,7 @@ import { pastEventsBody, pastEventsPath } from '../../api/pastEvents';
 import type { Outcome } from '../../delivery/outcome';
 import { isRecord } from '../../api/json';
 import { errorItem, outcomeItem, outcomeJson } from '../../report/outcomeItems';
+import { leavingItems } from './leavingItems';
 import type { MappedRun } from './mapItems';
 import type { OnError } from './onError';
 import type { PreparedSend } from './prepareSend';
@@ -20,7 +21,8 @@ export function dryRunOutput(
 	prepared: PreparedSend,
 	onError: OnError,
 ): INodeExecutionData[][] {
-	const leaving = [...shownRequests(run, prepared), summaryOf(items.length, run, prepared)];
+	const leaving = leavingItems(onError);
+	leaving.push(...shownRequests(run, prepared), summaryOf(items.length, run, prepared));
 	for (const { item, problem } of run.refused) {
 		const input = items[item].json;
 		const outcome: Outcome = { status: 'rejected', problem };

@@ -3,6 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Outcome } from '../../delivery/outcome';
 import { errorItem, outcomeItem, outcomeJson, type EventIdentity } from '../../report/outcomeItems';
 import { summaryItem, type RunCost } from '../../report/summary';
+import { leavingItems } from './leavingItems';
 import type { OnError } from './onError';
 import { forEachIndex } from './pacing';
 
@@ -31,8 +32,7 @@ export async function sendOutput(
 	onError: OnError,
 ): Promise<INodeExecutionData[][]> {
 	const isSummary = output === 'summary';
-	// n8n empties an array that was pushed to far faster than one made by Array.from.
-	const leaving: INodeExecutionData[] = [];
+	const leaving = leavingItems(onError);
 	if (isSummary) leaving.push(summaryItem(outcomes, cost));
 
 	await forEachIndex(outcomes.length, (item) => {
