@@ -37,7 +37,7 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th { text-align: left; color: var(--soft); font-weight: 500; } th, td { padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
-td:last-child { white-space: normal; overflow-wrap: anywhere; } tr:last-child td { border-bottom: 0; } td.n, th.n { text-align: right; } .bad { color: var(--bad); } .soft { color: var(--soft); }
+td:last-child, .cards td { white-space: normal; overflow-wrap: anywhere; } .cards td.n { overflow-wrap: normal; } tr:last-child td { border-bottom: 0; } td.n, th.n { text-align: right; } .bad { color: var(--bad); } .soft { color: var(--soft); }
 svg { display: block; overflow: visible; width: 100%; height: auto; } svg rect { fill: var(--accent); } svg text { fill: var(--soft); font: 11px system-ui, sans-serif; } svg line { stroke: var(--line); }
 button { font: inherit; padding: .5rem 1.4rem; border-radius: .4rem; border: 1px solid var(--accent); background: var(--accent); color: var(--card); cursor: pointer; }
 button.plain { background: transparent; color: var(--ink); border-color: var(--line); }
