@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { findCache, type Cache } from './cache.mts';
+import { CACHE_VARIABLE, findCache, type Cache } from './cache.mts';
 import { withNode, type InstalledN8n } from './installedN8n.mts';
 import { lockFolder } from './lock.mts';
-import { npmInstall, rebuildSqlite, runsWell, type Control } from './npm.mts';
+import { freeBytes, npmInstall, rebuildSqlite, runsWell, type Control } from './npm.mts';
 import { Advice } from './problems.mts';
 import {
 	INSTALL_SIZE,
@@ -20,6 +20,10 @@ type Say = (line: string) => void;
 
 /** Written into an installation when it is complete and has been seen to run; nothing without it is trusted. */
 const MARKER = 'installed.json';
+
+/** Stands in the names of folders that are being filled. */
+const UNFINISHED = '.unfinished-';
+
 const Marker = z.object({ n8n: z.string(), node: z.string() });
 
 /**
@@ -77,6 +81,7 @@ async function completeInstallation(
 	const n8nHere = existsSync(installed.bin) && nodeHere;
 	if (!n8nHere || !(await runsWell(cache.n8n, installed))) {
 		await announce(cache, say);
+		for (const leftover of await leftovers(cache)) await remove(leftover);
 		if (!nodeHere)
 			await installInto(cache.node, async (folder) => {
 				say(`[1/3] Node ${NODE_VERSION} …`);
@@ -103,27 +108,38 @@ async function completeInstallation(
 	await writeFile(join(cache.n8n, MARKER), JSON.stringify(marker));
 }
 
-/** Lets `fill` work on a folder beside `target` and moves it there once it is complete; removes it where that fails. */
+/**
+ * Lets `fill` work on a folder beside `target` and moves it there once it is complete; removes it where that fails. The folder is this process's
+ * own: npm may outlive an installation that was killed, and still write to its folder.
+ */
 async function installInto(target: string, fill: (folder: string) => Promise<void>): Promise<void> {
-	const unfinished = `${target}.unfinished`;
-	await rm(unfinished, { recursive: true, force: true });
+	const unfinished = `${target}${UNFINISHED}${process.pid}`;
+	await remove(unfinished);
 	await mkdir(unfinished, { recursive: true });
 	try {
 		await writeFile(join(unfinished, 'package.json'), JSON.stringify({ private: true }));
 		await fill(unfinished);
-		await rm(target, { recursive: true, force: true });
+		await remove(target);
 		await rename(unfinished, target);
 	} catch (error) {
-		await rm(unfinished, { recursive: true, force: true });
+		await remove(unfinished);
 		throw error;
 	}
 }
 
+/** Removes a folder, also while npm, which has just been told to end, still writes to it. */
+async function remove(folder: string): Promise<void> {
+	await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
+}
+
+/** What interrupted installations left. */
+async function leftovers(cache: Cache): Promise<string[]> {
+	const names = await readdir(cache.folder);
+	return names.filter((name) => name.includes(UNFINISHED)).map((name) => join(cache.folder, name));
+}
+
 async function announce(cache: Cache, say: Say): Promise<void> {
-	const interrupted =
-		existsSync(cache.n8n) ||
-		existsSync(`${cache.n8n}.unfinished`) ||
-		existsSync(`${cache.node}.unfinished`);
+	const interrupted = existsSync(cache.n8n) || (await leftovers(cache)).length > 0;
 	say(
 		interrupted
 			? 'An earlier installation of n8n was interrupted or is damaged; it is made anew.'
@@ -132,10 +148,10 @@ async function announce(cache: Cache, say: Say): Promise<void> {
 	say(
 		`Installing n8n ${N8N_VERSION} and Node ${NODE_VERSION} into ${cache.folder}: ${INSTALL_SIZE}, ${INSTALL_TIME}, once. Ctrl-C is safe.`,
 	);
-	const { bavail, bsize } = await statfs(cache.folder);
-	if (bavail * bsize < NEEDED_BYTES)
-		say(
-			`Only ${((bavail * bsize) / 1e9).toFixed(1)} GB are free there, which may not be enough; trying all the same.`,
+	const free = await freeBytes(cache.folder);
+	if (free < NEEDED_BYTES)
+		throw new Advice(
+			`Only ${(free / 1e9).toFixed(1)} GB are free there. Free some space, or name a folder on another disk by ${CACHE_VARIABLE}, then run the command again.`,
 		);
 }
 

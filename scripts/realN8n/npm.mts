@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -6,6 +6,9 @@ import { withNode, type InstalledN8n } from './installedN8n.mts';
 import { adviceFor } from './problems.mts';
 
 const PROGRESS_EVERY_MS = 10_000;
+
+/** On a full disk npm tries on for many minutes before it gives up; with so little left the installation is ended. */
+const FULL_DISK_BYTES = 20e6;
 
 /** Where progress is told, and what ends the work. */
 export interface Control {
@@ -25,10 +28,14 @@ export async function npmInstall(
 	{ say, signal }: Control,
 ): Promise<void> {
 	const started = Date.now();
+	const freeBefore = await freeBytes(folder);
+	const diskFull = new AbortController();
 	const progress = setInterval(() => {
-		void countFolders(folder).then((count) => {
+		void freeBytes(folder).then((free) => {
 			const seconds = Math.round((Date.now() - started) / 1000);
-			say(`      ${seconds} s, ${count} package folders so far`);
+			const written = Math.max(0, freeBefore - free) / 1e9;
+			say(`      ${seconds} s, ${written.toFixed(1)} GB written`);
+			if (free < FULL_DISK_BYTES) diskFull.abort();
 		});
 	}, PROGRESS_EVERY_MS);
 	try {
@@ -43,9 +50,15 @@ export async function npmInstall(
 				'--prefer-offline',
 				'--loglevel=error',
 			],
-			{ cwd: folder, env: environment, cancelSignal: signal },
+			{
+				cwd: folder,
+				env: environment,
+				cancelSignal: AbortSignal.any([diskFull.signal, ...(signal ? [signal] : [])]),
+			},
 			`Installing ${packageSpec}`,
 		);
+	} catch (error) {
+		throw diskFull.signal.aborted ? adviceFor('ENOSPC', `Installing ${packageSpec}`) : error;
 	} finally {
 		clearInterval(progress);
 	}
@@ -104,12 +117,8 @@ async function npm(
 	if (exitCode !== 0) throw adviceFor(all, step);
 }
 
-async function countFolders(folder: string): Promise<number> {
-	const modules = join(folder, 'node_modules');
-	const names = await readdir(modules).catch(() => []);
-	const scopes = names.filter((name) => name.startsWith('@'));
-	const scoped = await Promise.all(
-		scopes.map((scope) => readdir(join(modules, scope)).catch(() => [])),
-	);
-	return names.length - scopes.length + scoped.flat().length;
+/** Bytes that are free on the disk of a folder. */
+export async function freeBytes(folder: string): Promise<number> {
+	const { bavail, bsize } = await statfs(folder);
+	return bavail * bsize;
 }

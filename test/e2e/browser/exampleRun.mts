@@ -25,10 +25,7 @@ export async function exampleRun(
 		await editor.openWorkflow(EXAMPLE_ID);
 		await editor.executeWorkflow();
 		await editor.closeMessages();
-		await page
-			.getByText(`${accepted.toLocaleString('en')} items`)
-			.first()
-			.waitFor();
+		await page.getByText(`${accepted} items`).first().waitFor();
 		await page.getByText(`${refused} items`).first().waitFor();
 		await editor.fitToCanvas();
 		await pictures.take(page, 'canvas');
