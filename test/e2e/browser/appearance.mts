@@ -30,7 +30,7 @@ export async function appearance(
 			if (theme === 'light') return;
 			await pictures.take(page, 'canvas-dark');
 			const panel = await NodePanel.open(page, editor.node('eSputnik'));
-			await pictures.take(page, 'panel-dark');
+			await pictures.takePanel(page, 'panel-dark');
 			await panel.close();
 		});
 }

@@ -46,7 +46,7 @@ export async function deletion(
 		await panel.type('to', '2024-01-02');
 		await page.keyboard.press('Enter');
 		await panel.type('accountTimezone', 'Europe/Kyiv');
-		await pictures.take(page, 'delete');
+		await pictures.takePanel(page, 'delete');
 		const { from, to } = await savedParameters(stage, BLANK_DELETE, NODE, (all) => !!all.to);
 		assert.equal(from, '2024-01-01');
 		assert.equal(to, '2024-01-02');
@@ -56,20 +56,20 @@ export async function deletion(
 		const panel = await NodePanel.opened(page);
 		standin.reset();
 		standin.configure({ deletionActive: true });
-		await panel.execute();
+		await editor.executeStep(panel);
 		await panel.output
 			.getByText(/confirm/i)
 			.first()
 			.waitFor();
 		await editor.closeMessages();
 		assert.equal(standin.received.requests.length, 0);
-		await pictures.take(page, 'delete-unconfirmed');
+		await pictures.takePanel(page, 'delete-unconfirmed');
 	});
 
 	await cases.run('confirmed, it deletes and says what eSputnik took', async () => {
 		const panel = await NodePanel.opened(page);
 		await panel.toggle('confirmDeletion');
-		await panel.execute();
+		await editor.executeStep(panel);
 		await panel.output.getByText('2024-01-02T23:59').first().waitFor();
 		assert.deepEqual(
 			standin.received.deletions.map(({ from, to }) => ({ from, to })),

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import type { NodePanel } from './nodePanel.mts';
 import { OWNER } from '../../../scripts/realN8n/rest.mts';
 
 /** n8n's editor, in the words of somebody who uses it: signing in, the canvas, running. */
@@ -53,6 +54,18 @@ export class Editor {
 		await this.closeMessages();
 		await this.page.getByTestId('execute-workflow-button').click();
 		return await this.message();
+	}
+
+	/** Clicks *Execute step* in the open panel and waits for its end; the message that says so is closed. */
+	async executeStep(panel: NodePanel): Promise<void> {
+		await this.closeMessages();
+		await panel.execute();
+		await this.page
+			.locator('.el-notification')
+			.first()
+			.waitFor({ timeout: 3000 })
+			.catch(() => undefined);
+		await this.closeMessages();
 	}
 
 	/** The text of the first message in the corner. */

@@ -30,7 +30,7 @@ export async function errorOutput(
 			const panel = await NodePanel.open(page, editor.node(NODE));
 			await panel.output.getByText('4 of 16 items cannot be sent').first().waitFor();
 			await editor.closeMessages();
-			await pictures.take(page, 'stopped');
+			await pictures.takePanel(page, 'stopped');
 			assert.equal(standin.received.requests.length, 0);
 		},
 	);
@@ -51,7 +51,6 @@ export async function errorOutput(
 			await editor.fitToCanvas();
 			await page.getByText('12 items').first().waitFor();
 			await page.getByText('4 items').first().waitFor();
-			await pictures.take(page, 'canvas-error-output');
 			const panel = await NodePanel.open(page, editor.node(NODE));
 			await panel.output.getByText('Success Branch (12 items)').waitFor();
 			await panel.output.getByText('Error Branch (4 items)').click();
@@ -62,7 +61,10 @@ export async function errorOutput(
 				'KEY_VALUE_NOT_AN_EMAIL',
 			])
 				await panel.output.getByText(reason).first().waitFor();
-			await pictures.take(page, 'error-branch');
+			// One below the other, the reason stands beside the fields of the item.
+			await panel.output.getByTestId('radio-button-schema').click();
+			await panel.output.getByText('OCCURRED_DATE_IS_REQUIRED').first().waitFor();
+			await pictures.takePanel(page, 'error-branch');
 			await panel.close();
 			assert.equal(standin.received.count, 12);
 		},

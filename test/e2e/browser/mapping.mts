@@ -43,7 +43,7 @@ export async function mapping(
 		await panel.root.getByText('30 items').first().waitFor();
 		// The only credential of the type is chosen already.
 		await panel.root.getByTestId('node-credentials-select').waitFor();
-		await pictures.take(page, 'panel-new');
+		await pictures.takePanel(page, 'panel-new');
 	});
 
 	await cases.run('what a drag writes is the plain field path', async () => {
@@ -64,7 +64,7 @@ export async function mapping(
 			const labels = await entries.allInnerTexts();
 			assert.deepEqual(labels, [...labels].sort());
 			assert.ok(labels.includes('Order Created (orderCreated)'));
-			await pictures.take(page, 'event-types');
+			await pictures.takePanel(page, 'event-types');
 			await page.getByTestId('rlc-search').fill('wish');
 			await until('one entry being left', async () => (await entries.count()) === 1);
 			assert.deepEqual(await entries.allInnerTexts(), [
@@ -80,11 +80,11 @@ export async function mapping(
 		async () => {
 			const panel = await NodePanel.opened(page);
 			await panel.choose('paramsMode', 'Map Automatically');
-			await panel.execute();
+			await editor.executeStep(panel);
 			await panel.output.getByText('30 items').waitFor();
 			await editor.closeMessages();
 			assert.equal(await panel.output.getByRole('cell', { name: 'accepted' }).count(), 25);
-			await pictures.take(page, 'outcomes');
+			await pictures.takePanel(page, 'outcomes');
 			assert.equal(standin.received.count, 30);
 			const [{ eventTypeKey, keyValue, occurred, params }] = standin.received.events;
 			assert.deepEqual(
@@ -111,11 +111,11 @@ export async function mapping(
 		const panel = await NodePanel.opened(page);
 		await panel.choose('contactIdentifier', 'None');
 		await panel.choose('paramsMode', 'JSON');
-		await panel.execute();
+		await editor.executeStep(panel);
 		await panel.output.getByText('No parameter names the contact').waitFor();
 		await panel.output.getByText('times were kept as they are written').waitFor();
 		await editor.closeMessages();
-		await pictures.take(page, 'hints');
+		await pictures.takePanel(page, 'hints');
 		await panel.close();
 	});
 }

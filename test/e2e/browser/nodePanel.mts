@@ -148,9 +148,11 @@ export class NodePanel {
 		await this.root.getByTestId('tab-params').click();
 	}
 
-	/** Clicks *Execute step*. */
+	/** Clicks *Execute step* and waits until the button can be clicked again. */
 	async execute(): Promise<void> {
-		await this.root.getByTestId('node-execute-button').click();
+		const button = this.root.getByTestId('node-execute-button');
+		await button.click();
+		await button.filter({ hasText: 'Execute step' }).waitFor();
 	}
 
 	get output(): Locator {

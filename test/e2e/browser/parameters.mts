@@ -143,7 +143,7 @@ export async function parameters(
 			0,
 		);
 		await editor.closeMessages();
-		await pictures.take(page, 'panel-defineBelow');
+		await pictures.takePanel(page, 'panel-defineBelow');
 		const { params } = await saved((all) => JSON.stringify(all.params ?? '').includes('shop'));
 		assert.deepEqual(
 			assignmentsOf(params).map(({ name, value }) => [name, value]),
@@ -163,7 +163,7 @@ export async function parameters(
 		await saved(({ includeFields }) => includeFields === 'externalOrderId, totalCost');
 		await panel.choose('include', 'All Fields Except');
 		await panel.type('excludeFields', 'city');
-		await pictures.take(page, 'panel-autoMapInputData');
+		await pictures.takePanel(page, 'panel-autoMapInputData');
 		const all = await saved(({ excludeFields }) => excludeFields === 'city');
 		assert.equal(all.include, 'except');
 		assert.equal(await panel.root.getByTestId('parameter-input-includeFields').count(), 0);
@@ -174,7 +174,7 @@ export async function parameters(
 		const panel = await NodePanel.opened(page);
 		await panel.choose('paramsMode', 'JSON');
 		await panel.typeCode('paramsJson', '{"channel": "shop"}');
-		await pictures.take(page, 'panel-json');
+		await pictures.takePanel(page, 'panel-json');
 		const all = await saved(({ paramsJson }) => paramsJson === '{"channel": "shop"}');
 		assert.equal(all.paramsMode, 'json');
 		assert.equal(await panel.root.getByTestId('parameter-input-include').count(), 0);
@@ -189,7 +189,7 @@ export async function parameters(
 			if (option.fill === 'toggle') await panel.toggle(option.name);
 		}
 		await page.setViewportSize({ width: 1600, height: 1900 });
-		await pictures.take(page, 'panel-options');
+		await pictures.takePanel(page, 'panel-options');
 		await page.setViewportSize({ width: 1600, height: 900 });
 		const { options } = await saved((all) => JSON.stringify(all.options).includes('resend'));
 		assert.deepEqual(
@@ -201,10 +201,10 @@ export async function parameters(
 	await cases.run('a dry run shows the request and sends nothing', async () => {
 		const panel = await NodePanel.opened(page);
 		stage.standin.reset();
-		await panel.execute();
+		await editor.executeStep(panel);
 		await panel.output.getByText('/v2/past_events').first().waitFor();
 		await editor.closeMessages();
-		await pictures.take(page, 'dry-run');
+		await pictures.takePanel(page, 'dry-run');
 		assert.equal(stage.standin.received.requests.length, 0);
 		await panel.close();
 	});

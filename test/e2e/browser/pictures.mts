@@ -11,6 +11,12 @@ export class Pictures {
 		this.folder = folder;
 	}
 
+	/** Takes a picture of the open panel of a node. */
+	async takePanel(page: Page, name: string): Promise<void> {
+		const box = await page.getByTestId('ndv').boundingBox();
+		await this.take(page, name, box ?? undefined);
+	}
+
 	/** Takes a picture of the page, or of a part of it. */
 	async take(
 		page: Page,

@@ -66,7 +66,7 @@ function flaws(): string[] {
 
 function row(index: number, at: string): string {
 	const total = ((index % 500) + 0.5).toFixed(2);
-	return `A-${1000 + index},${emailOf(index)},${at},${total},DELIVERED,${at}:00,Kyiv`;
+	return `A-${1000 + index},${emailOf(index)},${at},${total},DELIVERED,${occurredAt(index)}:00,Kyiv`;
 }
 
 function csv(rows: readonly string[]): string {
