@@ -45,9 +45,9 @@ try {
 
 /** Runs n8n and the local eSputnik until Ctrl+C. */
 async function runExample(n8n: InstalledN8n, fresh: boolean): Promise<void> {
-	const port = await editorPort(say);
 	const userFolder = findCache().startData;
 	await reserveFolder(userFolder, '"npm start" is running already: use that one, or end it first.');
+	const port = await editorPort(say);
 	if (fresh) await rm(join(userFolder, '.n8n'), { recursive: true, force: true });
 
 	const files = join(userFolder, 'files');
