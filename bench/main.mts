@@ -2,9 +2,9 @@
  * Ways to bring orders into eSputnik, side by side in a real n8n, against the local eSputnik. Prints a table and writes it to
  * bench/RESULTS.md. Ends with exit code 1 where a goal is missed.
  *
- *     npm run bench [-- --quick] [-- --rounds 3]
+ *     npm run bench [-- --quick] [-- --rounds 5]
  *
- * A full run takes half an hour, most of it for the node that evaluates a parameter for each field; --quick measures 10,000 orders only,
+ * A full run takes half an hour or more, most of it for the node that evaluates a parameter for each field; --quick measures 10,000 orders only,
  * and writes nothing.
  */
 import { writeFile } from 'node:fs/promises';
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
 			quick: { type: 'boolean', default: false },
-			rounds: { type: 'string', default: '3' },
+			rounds: { type: 'string', default: '5' },
 		},
 	});
 	const loadBefore = loadavg()[0] ?? 0;

@@ -41,7 +41,8 @@ const METHOD =
 function sideBySide(series: readonly Series[], count: number): string {
 	const here = series.filter((one) => one.count === count && !MEMORY_ONLY.has(one.id));
 	const labels = new Map(here.map(({ id, label }) => [id, label]));
-	const rows = [...labels].map(([id, label]) => {
+	const sorted = [...labels].sort(([, one], [, other]) => one.localeCompare(other, 'en'));
+	const rows = sorted.map(([id, label]) => {
 		const [vm, legacy] = (['vm', 'legacy'] as const).map((engine) => {
 			const of = (wanted: string) => here.find((one) => one.id === wanted && one.engine === engine);
 			const [one, node, floor] = [of(id), of('a'), of('f')];
