@@ -4,7 +4,7 @@
  *
  *     npm run e2e -- [--topic NAME] [--pictures]
  *
- * --topic runs one topic alone (installed, triggers, browser, credentials, commandLine); --pictures replaces docs/pictures by those of this run.
+ * --topic runs one topic alone (installed, reader, example, triggers, deleting, killed, browser, credentials, commandLine); --pictures replaces docs/pictures by those of this run.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,6 +17,7 @@ import { deleting } from './deleting.mts';
 import { example } from './example.mts';
 import { installed } from './installed.mts';
 import { killed } from './killed.mts';
+import { reader } from './reader.mts';
 import { Cases } from './support/cases.mts';
 import { writeFiles } from './support/files.mts';
 import { setStage, type Stage } from './support/stage.mts';
@@ -33,6 +34,7 @@ const pictureFolder = join(
 
 const TOPICS: Record<string, (cases: Cases, stage: Stage) => Promise<void>> = {
 	installed,
+	reader,
 	example,
 	triggers,
 	deleting,

@@ -204,6 +204,11 @@ describe('faults of the whole run', () => {
 			'CONFIGURATION',
 		],
 		[
+			"n8n's Custom API Call was chosen",
+			{ items: orders(2), parameters: { operation: '__CUSTOM_API_CALL__' } },
+			'CONFIGURATION',
+		],
+		[
 			'an option has no such value',
 			{ items: orders(2), parameters: { options: { batchSize: 501 } } },
 			'CONFIGURATION',

@@ -15,6 +15,11 @@ export function refusedMessage(problems: readonly ItemProblem[], total: number):
 	return `${formatCount(problems.length)} of ${formatNumberOf(total, 'item')} cannot be sent, so nothing was sent. ${describeProblems(problems)}`;
 }
 
+/** The same for deletions: all of them are checked before the first is sent. */
+export function deletionRefusedMessage(problems: readonly ItemProblem[], total: number): string {
+	return `The ${total === 1 ? 'deletion' : `deletions of ${formatCount(problems.length)} of ${formatNumberOf(total, 'item')}`} cannot be sent, so nothing was deleted. ${describeProblems(problems)}`;
+}
+
 /** The text where a fault of the whole run kept anything from being sent. */
 export function runRefusedMessage({ what, value, advice }: Problem): string {
 	const quoted = value === undefined ? '' : `: '${value}'`;

@@ -10,7 +10,7 @@ import type { DeletionRange } from '../../mapping/deletionRange';
 import { isProblem, type Problem } from '../../problem';
 import { deletionJson, deletionStoppedMessage } from '../../report/deletions';
 import { errorItem, outcomeItem } from '../../report/outcomeItems';
-import { refusedMessage, runRefusedMessage } from '../../report/stopMessage';
+import { deletionRefusedMessage, runRefusedMessage } from '../../report/stopMessage';
 import { systemClock } from './clock';
 import { distinctRanges, readDeletionRequests, type DistinctRange } from './deletionRequests';
 import { readOnError, stopError, type OnError } from './onError';
@@ -54,7 +54,7 @@ export async function deletePastEvents(
 		isProblem(problem) ? [{ item, problem }] : [],
 	);
 	if (refused.length > 0) {
-		if (onError === 'stop') throw stopError(context, refusedMessage(refused, items.length));
+		if (onError === 'stop') throw stopError(context, deletionRefusedMessage(refused, items.length));
 		return deletionOutput(items, requests, refusedDeletions(requests), onError);
 	}
 

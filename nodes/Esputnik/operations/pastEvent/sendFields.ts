@@ -23,7 +23,7 @@ const fields: INodeProperties[] = [
 		default: { mode: 'list', value: '' },
 		required: true,
 		description: 'The key of the event type in eSputnik; it may differ from item to item',
-		hint: 'Types made in your account are not listed: enter their key. An unknown key makes a new event type.',
+		hint: "Types made in your account are not listed: choose 'By ID' and enter their key. An unknown key makes a new event type.",
 		modes: [
 			{
 				displayName: 'Predefined',
