@@ -92,7 +92,7 @@ export async function runsWell(folder: string, n8n: InstalledN8n): Promise<boole
 		cwd: folder,
 		env: { ...withNode(n8n), N8N_USER_FOLDER: userFolder },
 		reject: false,
-		timeout: 60_000,
+		timeout: 180_000,
 	};
 	const bin = join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
 	const [modules, commands] = await Promise.all([

@@ -98,17 +98,19 @@ async function bad(
 
 	await cases.run('a redirect is not followed', async () => {
 		const elsewhere = await startStandin({ apiKey, token });
-		const path = field === 'apiKey' ? 'account/info' : 'past_events';
-		standin.faults.push({ kind: 'redirect', location: `${elsewhere.baseUrl}/v1/${path}` });
-		assert.match(await dialog.save({ baseUrl }), /does not follow/);
-		assert.deepEqual(elsewhere.received.requests, []);
-		await elsewhere.close();
+		try {
+			const path = field === 'apiKey' ? 'account/info' : 'past_events';
+			standin.faults.push({ kind: 'redirect', location: `${elsewhere.baseUrl}/v1/${path}` });
+			assert.match(await dialog.save({ baseUrl }), /does not follow/);
+			assert.deepEqual(elsewhere.received.requests, []);
+		} finally {
+			await elsewhere.close();
+		}
 	});
 
 	await cases.run('no network, then the network again', async () => {
 		await standin.pause();
-		const shown = await dialog.retry();
-		await standin.resume();
+		const shown = await dialog.retry().finally(() => standin.resume());
 		assert.match(shown, /^n8n could not connect to 127\.0\.0\.1:\d+ .*Check Base URL/);
 		assert.ok(!shown.includes(secret));
 		assert.equal(await dialog.retry(), SUCCESS);
