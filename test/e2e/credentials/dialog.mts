@@ -1,4 +1,5 @@
-import type { Locator, Page } from 'playwright-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Locator, Page, Response } from 'playwright-core';
 import { z } from 'zod';
 import type { Editor } from '../browser/editor.mts';
 import type { Pictures } from '../browser/pictures.mts';
@@ -6,6 +7,9 @@ import type { Pictures } from '../browser/pictures.mts';
 const TestResult = z.object({
 	data: z.object({ status: z.enum(['OK', 'Error']), message: z.string() }),
 });
+
+/** How long n8n may be busy before a click is repeated. */
+const CLICK_AGAIN_MS = 8000;
 
 /** What a field is called in the saved credential → what is typed. */
 export type Fields = Readonly<Record<string, string>>;
@@ -18,12 +22,15 @@ export class CredentialDialog {
 		this.#page = page;
 	}
 
-	/** Makes a new credential by *Create credential* on the overview. @param type as listed */
+	/**
+	 * Makes a new credential by *Create credential* on the overview, loaded anew: whatever a case before this one left open is gone.
+	 *
+	 * @param type as listed
+	 */
 	static async create(page: Page, url: string, type: string): Promise<CredentialDialog> {
-		const closing = page.locator('.el-dialog__headerbtn:visible');
-		// Loading the editor anew takes seconds.
-		if (await closing.isVisible()) await closing.click();
-		else await page.goto(`${url}/home/credentials`);
+		// n8n tests a credential only once it knows which node can.
+		const nodeTypes = page.waitForResponse((one) => one.url().includes('/types/nodes.json'));
+		await Promise.all([nodeTypes, page.goto(`${url}/home/credentials`)]);
 		await page.getByRole('button', { name: 'Create credential' }).click();
 		await page.getByTestId('new-credential-type-select').locator('input').fill(type);
 		await page
@@ -72,16 +79,28 @@ export class CredentialDialog {
 		return popup;
 	}
 
+	/** Clicks what lets n8n test the credential, and gives the text that the window then shows. */
 	async #tested(button: Locator): Promise<string> {
-		const [response] = await Promise.all([
-			this.#page.waitForResponse((one) => one.url().endsWith('/rest/credentials/test')),
-			button.click(),
-		]);
+		const response = await this.#answerTo(button);
 		const { data } = TestResult.parse(await response.json());
 		const text =
 			data.status === 'OK' ? 'Connection tested successfully' : await this.#details(data.message);
 		await this.#page.getByText(text, { exact: true }).filter({ visible: true }).waitFor();
 		return text;
+	}
+
+	/** n8n overlooks a click while it is still busy with the one before; somebody who sees nothing happen clicks again. */
+	async #answerTo(button: Locator): Promise<Response> {
+		const answer = this.#page.waitForResponse((one) =>
+			one.url().endsWith('/rest/credentials/test'),
+		);
+		const settled = answer.then(
+			() => true,
+			() => true,
+		);
+		do await button.click({ timeout: CLICK_AGAIN_MS }).catch(() => undefined);
+		while (!(await Promise.race([settled, sleep(CLICK_AGAIN_MS, false)])));
+		return await answer;
 	}
 
 	/** An error's details may be folded up. */

@@ -30,6 +30,8 @@ export async function credentials(
 	try {
 		const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 		page.setDefaultTimeout(PATIENCE_MS);
+		// A window with unsaved changes would keep the page from being loaded anew.
+		page.on('dialog', (dialog) => void dialog.accept());
 		const editor = new Editor(page, stage.server.url);
 		await editor.signIn();
 		const pictures = new Pictures(pictureFolder);
