@@ -24,7 +24,7 @@ import { LONG, stopping } from './stopping.mts';
 const TOPICS = [exampleRun, mapping, parameters, errorOutput, deletion, stopping, appearance];
 
 /** How long the browser waits for anything before the case fails. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** The workflows of these topics. */
 export function browserWorkflows(files: string): (WorkflowJson & { id: string })[] {

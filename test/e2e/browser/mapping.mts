@@ -83,7 +83,8 @@ export async function mapping(
 			await editor.executeStep(panel);
 			await panel.output.getByText('30 items').waitFor();
 			await editor.closeMessages();
-			assert.equal(await panel.output.getByRole('cell', { name: 'accepted' }).count(), 25);
+			const accepted = panel.output.getByRole('cell', { name: 'accepted' });
+			await until('a full page of outcomes', async () => (await accepted.count()) === 25);
 			await pictures.takePanel(page, 'outcomes');
 			assert.equal(standin.received.count, 30);
 			const [{ eventTypeKey, keyValue, occurred, params }] = standin.received.events;

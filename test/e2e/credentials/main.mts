@@ -11,7 +11,7 @@ import { secrets } from './secrets.mts';
 import { credentialTests } from './tests.mts';
 
 /** How long the browser waits for anything before the case fails. */
-const PATIENCE_MS = 40_000;
+const PATIENCE_MS = 60_000;
 
 /** The three credential types in the editor, beside a stand-in whose secrets are looked for everywhere in the end. */
 export async function credentials(
