@@ -21,9 +21,8 @@ export async function appearance(
 		['light', 'esputnik.svg'],
 	] as const)
 		await cases.run(`the icon of the ${theme} theme`, async () => {
-			await editor.openWorkflow(FLAWED);
 			await editor.setTheme(theme);
-			await editor.fitToCanvas();
+			await editor.openWorkflow(FLAWED);
 			const image = editor.node('eSputnik').locator('img').first();
 			assert.match((await image.getAttribute('src')) ?? '', new RegExp(`/${icon}$`));
 			assert.ok(await image.evaluate((one: HTMLImageElement) => one.naturalWidth > 0));

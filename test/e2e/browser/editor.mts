@@ -88,12 +88,10 @@ export class Editor {
 		}
 	}
 
-	/** Changes the theme, as *Settings › Personal* does for this browser. */
+	/** Changes the theme for what is opened next, as *Settings › Personal* does for this browser. */
 	async setTheme(theme: 'light' | 'dark'): Promise<void> {
 		await this.page.evaluate((value) => {
 			localStorage.setItem('N8N_THEME', value);
 		}, theme);
-		await this.page.reload();
-		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 }
