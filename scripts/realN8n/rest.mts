@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fetchAnew } from './fetchAnew.mts';
 import { Advice } from './problems.mts';
 
 /** The person who owns a local n8n. The password is no secret: n8n listens on the loopback interface only. */
@@ -68,7 +69,7 @@ async function call(
 	path: string,
 	body?: unknown,
 ): Promise<Response> {
-	return await fetch(`${url}${path}`, {
+	return await fetchAnew(`${url}${path}`, {
 		method,
 		headers: { 'Content-Type': 'application/json', Cookie: cookie },
 		...(body === undefined ? {} : { body: JSON.stringify(body) }),

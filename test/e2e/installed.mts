@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { findCache } from '../../scripts/realN8n/cache.mts';
+import { fetchAnew } from '../../scripts/realN8n/fetchAnew.mts';
 import type { Cases } from './support/cases.mts';
 import type { Stage } from './support/stage.mts';
 import { ESPUTNIK } from './support/workflows.mts';
@@ -31,7 +32,7 @@ export async function installed(cases: Cases, stage: Stage): Promise<void> {
 		const urls = own.flatMap(({ iconUrl }) => IconUrl.parse(iconUrl));
 		assert.equal(urls.length, 2 * own.length);
 		for (const url of urls) {
-			const answer = await fetch(`${stage.server.url}/${url}`);
+			const answer = await fetchAnew(`${stage.server.url}/${url}`);
 			assert.equal(answer.status, 200, url);
 			assert.match(await answer.text(), /^<svg/);
 		}

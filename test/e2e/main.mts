@@ -44,28 +44,56 @@ const TOPICS: Record<string, (cases: Cases, stage: Stage) => Promise<void>> = {
 	commandLine,
 };
 
-const cases = new Cases();
 const interrupted = interruptSignal();
-const stage = await setStage(
-	async (files) => [
-		await exampleWorkflow(join(files, 'sample.csv'), CREDENTIAL),
-		...commandLineWorkflows(files),
-		...browserWorkflows(files),
-	],
-	writeFiles,
-	console.log,
-	interrupted,
-);
-interrupted.addEventListener('abort', () => {
-	void stage.close().finally(() => process.exit(130));
-});
-try {
-	for (const [name, topic] of Object.entries(TOPICS))
-		if (values.topic === undefined || values.topic === name)
-			await cases.guard(name, () => topic(cases, stage));
-} finally {
-	await stage.close();
+
+/** Runs topics on a stage of their own. Gives how many cases passed, and what failed. */
+async function play(names: readonly string[]): Promise<{ passed: number; failed: Failed[] }> {
+	const stage = await setStage(
+		async (files) => [
+			await exampleWorkflow(join(files, 'sample.csv'), CREDENTIAL),
+			...commandLineWorkflows(files),
+			...browserWorkflows(files),
+		],
+		writeFiles,
+		console.log,
+		interrupted,
+	);
+	const onInterrupt = () => void stage.close().finally(() => process.exit(130));
+	interrupted.addEventListener('abort', onInterrupt);
+	let passed = 0;
+	const failed: Failed[] = [];
+	try {
+		for (const name of names) {
+			const cases = new Cases();
+			await cases.guard(name, () => TOPICS[name](cases, stage));
+			if (cases.failed > 0) failed.push({ name, passed: cases.passed, failed: cases.failed });
+			else passed += cases.passed;
+		}
+	} finally {
+		interrupted.removeEventListener('abort', onInterrupt);
+		await stage.close();
+	}
+	return { passed, failed };
 }
-console.log(`\n${cases.passed} passed, ${cases.failed} failed`);
+
+interface Failed {
+	readonly name: string;
+	readonly passed: number;
+	readonly failed: number;
+}
+
+const first = await play(Object.keys(TOPICS).filter((name) => (values.topic ?? name) === name));
+let { passed, failed } = first;
+if (failed.length > 0) {
+	// A machine that is busy with something else can make a browser miss a moment; a fault fails again.
+	const names = failed.map(({ name }) => name);
+	console.log(`\nOnce more, in a fresh n8n, what failed: ${names.join(', ')}`);
+	const second = await play(names);
+	passed += second.passed;
+	failed = second.failed;
+}
+for (const topic of failed) passed += topic.passed;
+const failedCases = failed.reduce((sum, topic) => sum + topic.failed, 0);
+console.log(`\n${passed} passed, ${failedCases} failed`);
 // A case that failed half-way may have left a server or a socket open, which must not keep the run from ending.
-process.exit(cases.failed === 0 ? 0 : 1);
+process.exit(failedCases === 0 ? 0 : 1);

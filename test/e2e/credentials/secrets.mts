@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fetchAnew } from '../../../scripts/realN8n/fetchAnew.mts';
 import { importWorkflows } from '../../../scripts/realN8n/importing.mts';
 import type { Fault } from '../../../standin/faults.mts';
 import type { Cases } from '../support/cases.mts';
@@ -97,7 +98,7 @@ export async function secrets(cases: Cases, scene: Scene): Promise<void> {
 	await cases.run('none is in the logs, the database, the outputs or the stand-in', async () => {
 		shown.push(["n8n's output since its start", await stage.server.log()]);
 		for (const path of ['/', '/_received?bodies=true&limit=1000']) {
-			shown.push([`the stand-in's ${path}`, await (await fetch(standin.url + path)).text()]);
+			shown.push([`the stand-in's ${path}`, await (await fetchAnew(standin.url + path)).text()]);
 		}
 		shown.push(...(await readAll(stage.instance.userFolder, /node_modules|\/files\/.*\.csv$/)));
 		const written = shown.map(([, text]) => text).join('\n');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { runCommand } from '../../../scripts/realN8n/command.mts';
+import { fetchAnew } from '../../../scripts/realN8n/fetchAnew.mts';
 import type { Stage } from './stage.mts';
 import type { WorkflowJson } from './workflows.mts';
 
@@ -99,7 +100,7 @@ export async function callWebhook(
 /** Calls a production webhook and gives its answer as text. n8n registers the webhook a moment after it was published. */
 export async function postToWebhook(stage: Stage, path: string, body: unknown): Promise<string> {
 	const call = async () =>
-		await fetch(`${stage.server.url}/webhook/${path}`, {
+		await fetchAnew(`${stage.server.url}/webhook/${path}`, {
 			method: 'POST',
 			headers: { 'Content-Type': 'application/json' },
 			body: JSON.stringify(body),
