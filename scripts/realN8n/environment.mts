@@ -33,6 +33,8 @@ export function n8nEnvironment(settings: InstanceSettings): Record<string, strin
 		N8N_HIRING_BANNER_ENABLED: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_PYTHON_ENABLED: 'false',
+		// After 5 s without an answer of its database n8n serves nothing but 503; on a busy machine that is no fault.
+		DB_PING_TIMEOUT_MS: '60000',
 		...(settings.port === undefined ? {} : { N8N_PORT: String(settings.port) }),
 		...settings.extra,
 	};
