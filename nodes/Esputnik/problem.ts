@@ -89,7 +89,9 @@ export function problemMessage({ what, value, advice }: Problem): string {
 
 function describe(value: unknown): string {
 	try {
-		return JSON.stringify(value) ?? String(value);
+		const json = JSON.stringify(value) ?? String(value);
+		// Dates become text, which needs no quotes of its own.
+		return json.startsWith('"') ? String(JSON.parse(json)) : json;
 	} catch {
 		return String(value);
 	}

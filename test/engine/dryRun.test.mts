@@ -57,6 +57,21 @@ test('shows a converted sample for each form of date found', async () => {
 	]);
 });
 
+test('a date that an expression made is shown as text', async () => {
+	const run = await send(standin(), {
+		items: orders(1),
+		parameters: {
+			...dryRun,
+			occurred: '={{ new Date("2024-05-12T10:11:12Z") }}',
+			accountTimezone: 'Europe/Kyiv',
+		},
+	});
+
+	expect(jsonOf(run).at(-1)).toHaveProperty('summary.dates', [
+		{ form: 'Date object', value: '2024-05-12T10:11:12.000Z', occurred: '2024-05-12T13:11' },
+	]);
+});
+
 test('items that would be refused are shown as outcomes, also under Stop Workflow', async () => {
 	const items = orders(3);
 	items[1].email = '';
