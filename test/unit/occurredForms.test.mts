@@ -1,6 +1,6 @@
 import { DateTime, Settings } from 'luxon';
 import vm from 'node:vm';
-import { occurredForm } from '../../nodes/Esputnik/mapping/occurred.ts';
+import { occurredForm, quotableDate } from '../../nodes/Esputnik/mapping/occurred.ts';
 import { DEFAULTS, occurredOf } from '../support/occurred.mts';
 
 const KYIV = { accountTimezone: 'Europe/Kyiv' };
@@ -44,6 +44,7 @@ const RECOGNISED: ReadonlyArray<readonly [value: unknown, form: string, written:
 	['2024-05-12T10:11+01:00[Europe/London]', 'ISO 8601 with offset', '2024-05-12T12:11'],
 	['2024-05-12T10:11[America/New_York]', 'ISO 8601 with offset', '2024-05-12T17:11'],
 	['2024-05-12 10:11:12', 'SQL timestamp', '2024-05-12T10:11'],
+	[`2024-05-12${NO_BREAK}10:11:12`, 'ISO 8601', '2024-05-12T10:11'],
 	['2024-05-12 10:11:12.123456', 'SQL timestamp', '2024-05-12T10:11'],
 	['2024-05-12 10:11:12.123456+03', 'SQL timestamp with offset', '2024-05-12T10:11'],
 	['2024-05-12 10:11:12 +0000', 'SQL timestamp with offset', '2024-05-12T13:11'],
@@ -88,6 +89,15 @@ const RECOGNISED: ReadonlyArray<readonly [value: unknown, form: string, written:
 	[`${NO_BREAK}2024-05-12${NARROW_NO_BREAK}`, 'ISO 8601 date', '2024-05-12'],
 	[`\t1715465400${NO_BREAK}\n`, 'Unix seconds', '2024-05-12T01:10'],
 ];
+
+it.each([
+	[new Date('2024-05-12T07:11:12Z'), '2024-05-12T07:11:12.000Z'],
+	[inLondon, '2024-05-12T08:11:00.000+01:00'],
+	[withoutItsClass(inLondon), '2024-05-12T08:11:00.000+01:00'],
+	[` 2024-05-12${NO_BREAK}`, '2024-05-12'],
+])('A message or a sample shows %p as %s', (value, text) => {
+	expect(quotableDate(value)).toBe(text);
+});
 
 /** What n8n's `vm` expression engine makes of a DateTime inside an item. */
 function withoutItsClass(dateTime: DateTime): unknown {

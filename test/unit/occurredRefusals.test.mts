@@ -36,6 +36,8 @@ const UNREADABLE: ReadonlyArray<readonly [what: string, value: unknown]> = [
 	['an offset that does not exist', '2024-05-12T10:11+24:00'],
 	['half an offset', '2024-05-12T10:11+3'],
 	['a zone that does not exist', '2024-05-12 10:11 Europe/Nowhere'],
+	['an abbreviation that ICU takes for Dhaka', '2024-07-01 10:11:12 BST'],
+	['an abbreviation that ICU lets change its clocks', '2024-07-01 10:11 PST'],
 	['AM/PM after an ISO date', '2024-05-12 10:11 PM'],
 	['an offset that its zone did not have', '2024-05-12T10:11+05:00[Europe/Kyiv]'],
 	['a weekday of another day', 'Mon, 12 May 2024 10:11:12 GMT'],
@@ -99,15 +101,26 @@ describe('Values that are no date', () => {
 
 	it('are quoted in a message that says what to do', () => {
 		const read = readerOf(KYIV);
-		const messages = ['12/05/2024', 'soon', undefined, new Date(NaN), NaN].map((value) => {
+		const values = [
+			'12/05/2024',
+			'2024/05/12',
+			'soon',
+			undefined,
+			new Date(NaN),
+			DateTime.invalid('because'),
+			NaN,
+		];
+		const messages = values.map((value) => {
 			const result = read(value);
 			return typeof result === 'string' ? result : problemMessage(result);
 		});
 		expect(messages).toEqual([
 			"'Occurred' could not be read: '12/05/2024'. Choose 'Date Format'. The first number may be the day or the month.",
+			"'Occurred' could not be read: '2024/05/12'. Choose 'Custom' as 'Date Format' and write how the dates look, e.g. yyyy/MM/dd.",
 			"'Occurred' could not be read: 'soon'. Choose 'Date Format'. A date needs a year from 1900 to 9999, a month and a day.",
 			"'Occurred' is empty. Choose the field that holds the date, or fill it in.",
 			"'Occurred' could not be read: 'Invalid Date'. Choose 'Date Format'. A date needs a year from 1900 to 9999, a month and a day.",
+			"'Occurred' could not be read: 'Invalid DateTime'. Choose 'Date Format'. A date needs a year from 1900 to 9999, a month and a day.",
 			"'Occurred' could not be read: 'NaN'. Choose 'Date Format'. A date needs a year from 1900 to 9999, a month and a day.",
 		]);
 	});

@@ -84,7 +84,7 @@ describe('The zones of a date', () => {
 		);
 	});
 
-	it.each(['Europe/Nowhere', 'local', 'Kyiv', '+03:00', 'UTC+3', '3', 'null'])(
+	it.each(['Europe/Nowhere', 'local', 'Kyiv', '+03:00', 'UTC+3', '3', 'null', 'BST', 'pst'])(
 		'cannot be %p: one error for the run',
 		(zone) => {
 			for (const parameter of ['accountTimezone', 'sourceTimezone'] as const) {

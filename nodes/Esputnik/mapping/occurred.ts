@@ -11,6 +11,8 @@ import {
 import { canBeWritten, writeDate, writeTime } from './occurred/writing';
 import { zoneClock } from './occurred/zoneClock';
 
+export { quotableDate, SET_ACCOUNT_TIMEZONE } from './occurred/problems';
+
 export type OccurredFormat =
 	| 'auto'
 	| 'dayFirst'

@@ -30,8 +30,10 @@ const FORMATS = {
 		text: (text) =>
 			readIsoTimestamp(text) ??
 			readDigits(text, numberOf, readNumber) ??
-			readIsoForms(text) ??
-			withPlainSpaces(text, (plain) => readDotted(plain) ?? readNamedMonths(plain)),
+			withPlainSpaces(
+				text,
+				(plain) => readIsoForms(plain) ?? readDotted(plain) ?? readNamedMonths(plain),
+			),
 		number: readNumber,
 	},
 	dayFirst: dated('dayFirst'),
@@ -66,9 +68,10 @@ function dated(order: DayMonthOrder): Format {
 	return {
 		text: (text) =>
 			readIsoTimestamp(text) ??
-			withPlainSpaces(text, (plain) => readOrdered(plain, order)) ??
-			readIsoForms(text) ??
-			withPlainSpaces(text, readNamedMonths),
+			withPlainSpaces(
+				text,
+				(plain) => readOrdered(plain, order) ?? readIsoForms(plain) ?? readNamedMonths(plain),
+			),
 		number: () => undefined,
 	};
 }
@@ -89,7 +92,7 @@ function readDigits(
 	return value === undefined ? undefined : read(value);
 }
 
-/** No-break and repeated spaces become plain ones: browsers put a no-break space before AM/PM. */
+/** No-break and repeated spaces become plain ones: browsers put a no-break space before AM/PM, pages and sheets between date and time. */
 function withPlainSpaces(
 	text: string,
 	read: (text: string) => Reading | undefined,

@@ -1,3 +1,4 @@
+import { DateTime, FixedOffsetZone } from 'luxon';
 import { MINUTE, reading } from './reading';
 import type { Reading } from './reading';
 
@@ -13,7 +14,16 @@ export function readObject(value: object): Reading | undefined {
 	return reading('Luxon DateTime', 'zoned', value.ts + offset, offset);
 }
 
-export function isDate(value: unknown): value is Date {
+/** A date object as text for people; undefined for everything else. */
+export function dateObjectText(value: object): string | undefined {
+	if (isDate(value)) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
+	if (!('isLuxonDateTime' in value && value.isLuxonDateTime === true)) return undefined;
+	if (!isLuxonDateTime(value)) return 'Invalid DateTime';
+	const zone = FixedOffsetZone.instance(value.o);
+	return DateTime.fromMillis(value.ts, { zone }).toISO() ?? 'Invalid DateTime';
+}
+
+function isDate(value: unknown): value is Date {
 	return Object.prototype.toString.call(value) === '[object Date]';
 }
 

@@ -1,7 +1,7 @@
 import { quotable } from '../../problem';
 import type { Problem } from '../../problem';
 import { isAmbiguous } from './numericDates';
-import { isDate } from './objects';
+import { dateObjectText } from './objects';
 import type { ReadingKind } from './reading';
 
 /** The settings on which the advice depends. */
@@ -24,10 +24,8 @@ export function unreadable(value: unknown, settings: Format, label: string): Pro
 	return {
 		reason: ambiguous ? 'OCCURRED_AMBIGUOUS' : 'INCORRECT_OCCURRED_DATE_FORMAT',
 		what: `'${label}' could not be read`,
-		value: shown(value),
-		advice: ambiguous
-			? "Choose 'Date Format'. The first number may be the day or the month."
-			: adviceOn(settings),
+		value: quotableDate(value),
+		advice: ambiguous ? adviceOnAmbiguous(value) : adviceOn(settings),
 	};
 }
 
@@ -40,24 +38,25 @@ export function accountTimezoneRequired(
 	return {
 		reason: 'ACCOUNT_TIMEZONE_REQUIRED',
 		...ACCOUNT_TIMEZONE[kind](label),
-		value: shown(value),
+		value: quotableDate(value),
 	};
 }
 
-const SET_ZONE = "Set 'Account Time Zone' to the zone of your eSputnik account";
+/** What to do where nobody knows in which zone times are to be written. */
+export const SET_ACCOUNT_TIMEZONE = "Set 'Account Time Zone' to the zone of your eSputnik account";
 
 const ACCOUNT_TIMEZONE = {
 	zoned: (label: string) => ({
 		what: `'${label}' names an offset`,
-		advice: `${SET_ZONE}, or 'Offset Handling' to keep times as written.`,
+		advice: `${SET_ACCOUNT_TIMEZONE}, or 'Offset Handling' to keep times as written.`,
 	}),
 	count: (label: string) => ({
 		what: `'${label}' counts from 1970 in UTC`,
-		advice: `${SET_ZONE}.`,
+		advice: `${SET_ACCOUNT_TIMEZONE}.`,
 	}),
 	local: (label: string) => ({
 		what: `'${label}' is to be converted from 'Source Time Zone'`,
-		advice: `${SET_ZONE}, or clear 'Source Time Zone' to keep times as written.`,
+		advice: `${SET_ACCOUNT_TIMEZONE}, or clear 'Source Time Zone' to keep times as written.`,
 	}),
 };
 
@@ -96,8 +95,16 @@ function adviceOn({ format, customFormat }: Format): string {
 	}
 }
 
-function shown(value: unknown): string {
-	if (isDate(value)) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
+function adviceOnAmbiguous(text: string): string {
+	return /^\d{4}/.test(text.trim())
+		? "Choose 'Custom' as 'Date Format' and write how the dates look, e.g. yyyy/MM/dd."
+		: "Choose 'Date Format'. The first number may be the day or the month.";
+}
+
+/** A date value in a form that fits into a message. */
+export function quotableDate(value: unknown): string {
+	const object = typeof value === 'object' && value !== null ? dateObjectText(value) : undefined;
+	if (object !== undefined) return object;
 	if (typeof value === 'number') return String(value);
 	return quotable(typeof value === 'string' ? value.trim() : value);
 }

@@ -23,6 +23,14 @@ interface Stretch {
 const STEP = 3 * DAY;
 const CHUNK = 8 * STEP;
 
+/**
+ * The names of three letters that the IANA list has. ICU knows others, from the early days of Java, and takes them for something
+ * else than people do: BST is Dhaka and not British summer time, AST Anchorage, ART Cairo.
+ *
+ * @see https://github.com/unicode-org/icu/blob/main/icu4c/source/tools/tzcode/icuzones
+ */
+const IANA_ABBREVIATIONS = /^(?:CET|EET|EST|GMT|HST|MET|MST|PRC|ROC|ROK|UCT|UTC|WET)$/i;
+
 const clocks = new Map<string, ZoneClock>();
 
 /**
@@ -32,10 +40,14 @@ const clocks = new Map<string, ZoneClock>();
  */
 export function zoneClock(name: string): ZoneClock | undefined {
 	const known = clocks.get(name);
-	if (known || !/^[A-Za-z]/.test(name) || !IANAZone.isValidZone(name)) return known;
+	if (known || !isIanaName(name) || !IANAZone.isValidZone(name)) return known;
 	const clock = makeClock(IANAZone.create(name));
 	clocks.set(name, clock);
 	return clock;
+}
+
+function isIanaName(name: string): boolean {
+	return /^[A-Za-z]/.test(name) && (name.length !== 3 || IANA_ABBREVIATIONS.test(name));
 }
 
 function makeClock(zone: IANAZone): ZoneClock {

@@ -1,5 +1,9 @@
-import { occurredForm, type OccurredReader, type OccurredSettings } from '../../mapping/occurred';
-import { quotable } from '../../problem';
+import {
+	occurredForm,
+	quotableDate,
+	type OccurredReader,
+	type OccurredSettings,
+} from '../../mapping/occurred';
 
 /** A date as it came and as it leaves; `form` says how it was recognised. */
 export interface OccurredSample {
@@ -28,7 +32,7 @@ export function keepSamples(
 	const byForm = new Map<string, OccurredSample>();
 	const keep = (value: unknown, occurred: string): void => {
 		const form = occurredForm(value, settings);
-		if (!byForm.has(form)) byForm.set(form, { form, value: quotable(value), occurred });
+		if (!byForm.has(form)) byForm.set(form, { form, value: quotableDate(value), occurred });
 	};
 	return {
 		read: (value) => {
