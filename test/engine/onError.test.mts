@@ -168,6 +168,19 @@ describe('a wrong key', () => {
 	);
 });
 
+test('what needs the zone of the account is counted, whatever it is', async () => {
+	const [first, second, third] = orders(3);
+	const withOffset = { ...first, created_at: '2024-05-12T01:10+03:00' };
+	const messageOf = async (items: object[]) => (await send(standin(), { items })).error?.message;
+
+	expect(await messageOf([withOffset, second, withOffset])).toBe(
+		"Nothing was sent. 2 values name an offset, e.g. 2024-05-12T01:10+03:00. Set 'Account Time Zone' to the zone of your eSputnik account, or 'Offset Handling' to keep times as written.",
+	);
+	expect(await messageOf([withOffset, second, { ...third, created_at: 1_715_465_400 }])).toBe(
+		"Nothing was sent. 2 values cannot be written without the account's time zone, e.g. 2024-05-12T01:10+03:00. Set 'Account Time Zone' to the zone of your eSputnik account.",
+	);
+});
+
 describe('faults of the whole run', () => {
 	const faults: Array<[string, Parameters<typeof send>[1], string]> = [
 		[
@@ -183,6 +196,11 @@ describe('faults of the whole run', () => {
 		[
 			'a date has an offset and no zone is set',
 			{ items: orders(2).map((order) => ({ ...order, created_at: '2024-05-12T01:10+03:00' })) },
+			'ACCOUNT_TIMEZONE_REQUIRED',
+		],
+		[
+			'a date has an offset, no zone is set, and its item is refused for something else as well',
+			{ items: [...orders(1), { email: '', created_at: '2024-05-12T01:10+03:00' }] },
 			'ACCOUNT_TIMEZONE_REQUIRED',
 		],
 		[

@@ -40,7 +40,10 @@ export interface MappedItem {
 	readonly occurred?: string;
 	/** The event as it goes into the request: keys in the order of the vendor's guide, no spaces. */
 	readonly event?: EventBytes;
-	/** The first thing that is wrong with the item, in the order of the panel. */
+	/**
+	 * The first thing that is wrong with the item, in the order of the panel; before all of them a date that cannot be written
+	 * without the account's zone, since that keeps the whole run from being sent.
+	 */
 	readonly problem?: Problem;
 }
 
@@ -113,12 +116,13 @@ function refused(
 ): MappedItem {
 	const keyProblem = typeof key === 'string' ? undefined : key.problem;
 	const occurredProblem = typeof occurred === 'string' ? undefined : occurred.problem;
+	const needsZone = occurredProblem?.reason === 'ACCOUNT_TIMEZONE_REQUIRED';
 	return {
 		eventTypeKey: type.text,
 		keyValue: typeof key === 'string' ? key : key.text,
 		occurred: typeof occurred === 'string' ? occurred : occurred.text,
 		event: undefined,
-		problem: type.problem ?? keyProblem ?? occurredProblem,
+		problem: needsZone ? occurredProblem : (type.problem ?? keyProblem ?? occurredProblem),
 	};
 }
 

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { EventBytes } from '../../eventBytes';
+import { SET_ACCOUNT_TIMEZONE } from '../../mapping/occurred';
 import type { MappedItem, Mapping } from '../../mapping/pastEvent';
 import type { Problem } from '../../problem';
 import { formatNumberOf } from '../../report/format';
@@ -54,10 +55,15 @@ export function zoneProblem(refused: readonly ItemProblem[]): Problem | undefine
 	if (unplaced.length === 0) return undefined;
 	const { what, value = '', advice } = unplaced[0].problem;
 	const values = formatNumberOf(unplaced.length, 'value');
+	const reason = 'ACCOUNT_TIMEZONE_REQUIRED';
+	const cannot = `${values} cannot be written without the account's time zone`;
+	if (unplaced.some(({ problem }) => problem.what !== what)) {
+		return { reason, what: `${cannot}, e.g. ${value}`, advice: `${SET_ACCOUNT_TIMEZONE}.` };
+	}
 	const why = what.endsWith(NAMES_AN_OFFSET)
 		? `${values} ${unplaced.length === 1 ? 'names' : 'name'} an offset`
-		: `${values} cannot be written without the account's time zone: ${what}`;
-	return { reason: 'ACCOUNT_TIMEZONE_REQUIRED', what: `${why}, e.g. ${value}`, advice };
+		: `${cannot}: ${what}`;
+	return { reason, what: `${why}, e.g. ${value}`, advice };
 }
 
 const NAMES_AN_OFFSET = 'names an offset';
