@@ -112,6 +112,16 @@ describe('what keeps anything from being sent', () => {
 			"Set 'Account Time Zone'",
 		],
 		['the zone does not exist', { accountTimezone: 'Kyiv' }, "'Account Time Zone'"],
+		[
+			'a bound is Unix time and no zone is set',
+			{ from: 1714521600 },
+			"'From' counts from 1970 in UTC",
+		],
+		[
+			'an expression leaves open whether it is a dry run',
+			{ options: { dryRun: '={{ $json.gone }}' } },
+			"'Dry Run' is neither on nor off",
+		],
 	];
 
 	test.each(guards)('%s: Stop Workflow throws', async (_, parameters, text) => {
@@ -144,10 +154,54 @@ describe('what keeps anything from being sent', () => {
 		expect(jsonOf(run).map(({ status }) => status)).toEqual(['notSent', 'rejected', 'notSent']);
 	});
 
-	test('Retry On Fail, which would delete what was imported meanwhile', async () => {
-		const run = await deletePastEvents(standin(), {}, { settings: { retryOnFail: true } });
+	test('a refused range is shown as far as it could be read', async () => {
+		const wrong: INodeParameters[] = [
+			{ to: '2024-06-30' },
+			{ confirmDeletion: false },
+			{ to: 'soon' },
+			{ from: 'soon' },
+		];
+		const shown = [];
+		for (const parameters of wrong) {
+			const run = await deletePastEvents(standin(), parameters, {
+				onError: 'continueRegularOutput',
+			});
+			shown.push(jsonOf(run).map(({ status, from, to }) => [status, from, to]));
+		}
+
+		expect(shown).toEqual([
+			[['rejected', '2024-05-01T00:00', '2024-06-30T23:59']],
+			[['rejected', '2024-05-01T00:00', '2024-05-31T23:59']],
+			[['rejected', '2024-05-01T00:00', undefined]],
+			[['rejected', undefined, '2024-05-31T23:59']],
+		]);
+	});
+
+	test('without the zone that one bound needs, no range is sent and every item says why', async () => {
+		const items = [{ from: '2024-05-01' }, { from: '2024-05-01T00:00Z' }];
+		const run = await deletePastEvents(
+			standin(),
+			{ from: '={{ $json.from }}' },
+			{ items, onError: 'continueRegularOutput' },
+		);
+
+		expect(standin().received.requests).toEqual([]);
+		expect(jsonOf(run).map(({ status, reason }) => [status, reason])).toEqual([
+			['notSent', 'ACCOUNT_TIMEZONE_REQUIRED'],
+			['notSent', 'ACCOUNT_TIMEZONE_REQUIRED'],
+		]);
+	});
+
+	test.each<[string, Partial<SendCase>]>([
+		['Retry On Fail', { settings: { retryOnFail: true } }],
+		["the 'Retry' of an execution", { run: { mode: 'retry' } }],
+	])('%s, which would delete what was imported meanwhile', async (_, given) => {
+		const run = await deletePastEvents(standin(), {}, given);
 
 		expect(run.status).toBe('error');
+		expect(run.error?.message).toContain('also delete what was imported into the range meanwhile');
+		// Options that Send has and Delete has not.
+		expect(run.error?.message).not.toMatch(/Max Retries|Allow Retry/);
 		expect(standin().received.requests).toEqual([]);
 	});
 });
@@ -199,6 +253,43 @@ describe('what eSputnik answers', () => {
 		expect(jsonOf(run)[0].message).toContain('credential');
 	});
 
+	test('a wrong key holds for every range, and costs one request', async () => {
+		const items = ['01', '02'].map((month) => ({ month }));
+		const run = await deletePastEvents(
+			standin(),
+			{ from: '=2024-{{ $json.month }}-01', to: '=2024-{{ $json.month }}-02' },
+			{ items, apiKey: 'wrong', onError: 'continueRegularOutput' },
+		);
+
+		expect(deletions()).toHaveLength(1);
+		expect(jsonOf(run).map(({ status, reason }) => [status, reason])).toEqual([
+			['notSent', 'UNAUTHORIZED'],
+			['notSent', 'UNAUTHORIZED'],
+		]);
+	});
+
+	test('an address that sends requests on: what to do about that, nothing about enabling', async () => {
+		standin().faults.push({ kind: 'redirect', location: 'https://example.com/' });
+		const run = await deletePastEvents(standin(), {}, { onError: 'continueRegularOutput' });
+
+		expect(jsonOf(run)).toMatchObject([{ status: 'notSent', reason: 'REDIRECTED' }]);
+		expect(jsonOf(run)[0].message).toContain("'Base URL'");
+		expect(jsonOf(run)[0].message).not.toContain('support@esputnik.com');
+	});
+
+	test('Stop Workflow says which deletions eSputnik took', async () => {
+		standin().faults.push({ kind: 'status', status: 400, text: 'no', skip: 2 });
+		const items = ['01', '02', '01', '03', '04'].map((month) => ({ month }));
+		const run = await deletePastEvents(
+			standin(),
+			{ from: '=2024-{{ $json.month }}-01', to: '=2024-{{ $json.month }}-02' },
+			{ items },
+		);
+
+		expect(run.error?.message).toMatch(/^eSputnik took the deletions of 3 items: 0–2\. /);
+		expect(run.error?.message).toContain("'no' [item 3]");
+	});
+
 	test('429 is waited for and repeated', async () => {
 		standin().faults.push({ kind: 'status', status: 429, retryAfter: '0' });
 		const run = await deletePastEvents(standin());
@@ -237,20 +328,23 @@ describe('what eSputnik answers', () => {
 	});
 });
 
-test('a dry run shows each request and needs no confirmation', async () => {
-	const run = await deletePastEvents(
-		standin(),
-		{ confirmDeletion: false, options: { dryRun: true } },
-		{ items: [{}, {}] },
-	);
+test.each([true, '={{ "true" }}'])(
+	'a dry run (%s) shows each request and needs no confirmation',
+	async (dryRun) => {
+		const run = await deletePastEvents(
+			standin(),
+			{ confirmDeletion: false, options: { dryRun } },
+			{ items: [{}, {}] },
+		);
 
-	expect(standin().received.requests).toEqual([]);
-	expect(jsonOf(run)).toEqual([
-		{
-			method: 'DELETE',
-			url: `${standin().baseUrl}/v1/past_events`,
-			body: { from: '2024-05-01T00:00', to: '2024-05-31T23:59' },
-			items: [0, 1],
-		},
-	]);
-});
+		expect(standin().received.requests).toEqual([]);
+		expect(jsonOf(run)).toEqual([
+			{
+				method: 'DELETE',
+				url: `${standin().baseUrl}/v1/past_events`,
+				body: { from: '2024-05-01T00:00', to: '2024-05-31T23:59' },
+				items: [0, 1],
+			},
+		]);
+	},
+);

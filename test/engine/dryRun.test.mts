@@ -35,6 +35,19 @@ test('shows the first three requests, a summary, and sends nothing', async () =>
 	expect(run.output(ESPUTNIK)[1].pairedItem).toHaveLength(500);
 });
 
+test.each(['={{ "true" }}', '={{ "TRUE" }}'])(
+	'is meant by the text that %s gives',
+	async (text) => {
+		const run = await send(standin(), {
+			items: orders(1),
+			parameters: { options: { dryRun: text } },
+		});
+
+		expect(standin().received.requests).toEqual([]);
+		expect(jsonOf(run)[0].method).toBe('POST');
+	},
+);
+
 test('shows a converted sample for each form of date found', async () => {
 	const items = orders(4);
 	items[1].created_at = '2024-05-12T01:10:59+03:00';

@@ -227,6 +227,11 @@ describe('faults of the whole run', () => {
 			'CONFIGURATION',
 		],
 		[
+			'an expression leaves open whether it is a dry run',
+			{ items: orders(2), parameters: { options: { dryRun: '={{ $json.gone }}' } } },
+			'CONFIGURATION',
+		],
+		[
 			'an option has no such value',
 			{ items: orders(2), parameters: { options: { batchSize: 501 } } },
 			'CONFIGURATION',

@@ -20,28 +20,49 @@ const AFTER_ANOTHER: Problem = {
 };
 
 /**
- * The end of a deletion request in words. A deletion cannot be undone, so an uncertain one is never repeated.
+ * The ends of deletion requests in words, in their order. A deletion cannot be undone, so an uncertain one is never repeated. What
+ * is wrong with the credential holds for the requests after it, too.
  *
  * @param isCancelled whether the user clicked Stop
  */
-export function deletionOf(ending: Ending, isCancelled: boolean): Deletion {
+export function deletionsOf(endings: readonly Ending[], isCancelled: boolean): Deletion[] {
+	const [wrongCredential = AFTER_ANOTHER] = endings.flatMap((ending) =>
+		ending.kind === 'fatal' && isOfCredential(ending.problem) ? [ending.problem] : [],
+	);
+	return endings.map((ending) => deletionOf(ending, isCancelled ? cancelled : wrongCredential));
+}
+
+/** @param stopped why requests were not sent after another */
+function deletionOf(ending: Ending, stopped: Problem): Deletion {
 	switch (ending.kind) {
 		case 'judged':
 			return { status: 'deleted' };
 		case 'refused':
 			return { status: 'rejected', problem: refused(ending.problem) };
 		case 'fatal':
-			return ending.problem.reason === 'UNAUTHORIZED'
+			return isOfCredential(ending.problem)
 				? { status: 'notSent', problem: ending.problem }
 				: { status: 'rejected', problem: refused(ending.problem) };
 		case 'later':
-			return { status: 'notSent', problem: ending.problem };
+			return { status: 'notSent', problem: later(ending.problem) };
 		case 'uncertain':
 		case 'cancelled':
 			return { status: 'uncertain', problem: inDoubt(ending.problem) };
 		case 'stopped':
-			return { status: 'notSent', problem: isCancelled ? cancelled : AFTER_ANOTHER };
+			return { status: 'notSent', problem: stopped };
 	}
+}
+
+/** A key that eSputnik does not know, or an address that sends requests on: nothing that concerns deletion. */
+function isOfCredential({ reason }: Problem): boolean {
+	return reason === 'UNAUTHORIZED' || reason === 'REDIRECTED';
+}
+
+/** The limit of deletions is eSputnik's own; no option lowers it. */
+function later(problem: Problem): Problem {
+	return problem.reason === 'RATE_LIMITED'
+		? { ...problem, advice: 'Run these items again later.' }
+		: problem;
 }
 
 function refused(problem: Problem): Problem {

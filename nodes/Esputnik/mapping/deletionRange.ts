@@ -1,7 +1,12 @@
 import { DateTime } from 'luxon';
 
 import { quotable, type Problem } from '../problem';
-import type { OccurredReader } from './occurred';
+import { SET_ACCOUNT_TIMEZONE, type OccurredReader } from './occurred';
+
+/** A range that may not be deleted, with the bounds that could be read. */
+export interface RefusedRange extends Partial<DeletionRange> {
+	readonly problem: Problem;
+}
 
 /** A range of local times in the account's zone, `YYYY-MM-DDTHH:mm`, both ends inclusive. */
 export interface DeletionRange {
@@ -14,8 +19,9 @@ export interface DeletionRangeSettings {
 	readonly range: 'wholeDays' | 'exact';
 	/** A longer range is refused. */
 	readonly maxRangeDays: number;
-	/** The same reader as that of `occurred`: what it reads, in the zone into which it converts. */
-	readonly read: OccurredReader;
+	/** The same readers as that of `occurred`: what it reads, in the zone into which it converts. */
+	readonly readFrom: OccurredReader;
+	readonly readTo: OccurredReader;
 	/** The account's zone, '' where it is unknown. */
 	readonly accountTimezone: string;
 }
@@ -33,22 +39,28 @@ export function readDeletionRange(
 	to: unknown,
 	settings: DeletionRangeSettings,
 	now: number,
-): DeletionRange | Problem {
-	const start = readBound("'From'", from, 'T00:00', settings);
-	if (typeof start !== 'string') return start;
-	const end = readBound("'To'", to, 'T23:59', settings);
-	if (typeof end !== 'string') return end;
-	return checkRange({ from: start, to: end }, settings, now);
+): DeletionRange | RefusedRange {
+	const { range, readFrom, readTo } = settings;
+	const start = readBound("'From'", from, range, readFrom, 'T00:00');
+	const end = readBound("'To'", to, range, readTo, 'T23:59');
+	if (typeof start !== 'string') {
+		return { ...(typeof end === 'string' && { to: end }), problem: start };
+	}
+	if (typeof end !== 'string') return { from: start, problem: end };
+	const bounds = { from: start, to: end };
+	const problem = problemOfRange(bounds, settings, now);
+	return problem === undefined ? bounds : { ...bounds, problem };
 }
 
 function readBound(
 	label: string,
 	value: unknown,
+	range: DeletionRangeSettings['range'],
+	read: OccurredReader,
 	timeOfWholeDay: string,
-	{ range, read }: DeletionRangeSettings,
 ): string | Problem {
 	const result = read(value);
-	if (typeof result !== 'string') return relabel(result, label);
+	if (typeof result !== 'string') return { ...result, advice: adviceOn(result) };
 	if (range === 'wholeDays') return `${result.slice(0, 10)}${timeOfWholeDay}`;
 	if (result.length > 10) return result;
 	return {
@@ -59,32 +71,23 @@ function readBound(
 	};
 }
 
-/** The reader speaks of *Occurred* and of its format; here the field has another label and no format to choose. */
-function relabel(problem: Problem, label: string): Problem {
-	switch (problem.reason) {
+/** The readers advise on the format of *Occurred*; a bound has no format to choose. */
+function adviceOn({ reason }: Problem): string {
+	switch (reason) {
 		case 'ACCOUNT_TIMEZONE_REQUIRED':
-			return {
-				...problem,
-				what: `${label} names an offset`,
-				advice: "Set 'Account Time Zone' to the zone of your eSputnik account.",
-			};
+			return `${SET_ACCOUNT_TIMEZONE}.`;
 		case 'OCCURRED_DATE_IS_REQUIRED':
-			return { ...problem, what: `${label} is empty`, advice: 'Enter a date.' };
+			return 'Enter a date.';
 		default:
-			return {
-				...problem,
-				what: `${label} could not be read`,
-				advice: 'Write it as 2024-05-31 or 2024-05-31T23:59.',
-			};
+			return 'Write it as 2024-05-31 or 2024-05-31T23:59.';
 	}
 }
 
-function checkRange(
-	range: DeletionRange,
+function problemOfRange(
+	{ from, to }: DeletionRange,
 	{ maxRangeDays, accountTimezone }: DeletionRangeSettings,
 	now: number,
-): DeletionRange | Problem {
-	const { from, to } = range;
+): Problem | undefined {
 	const value = `${from} to ${to}`;
 	if (from > to) return refusal("'From' is later than 'To'", value, 'Swap them.');
 	const minutes = minutesOf(to) - minutesOf(from) + 1;
@@ -98,7 +101,7 @@ function checkRange(
 	if (from > latestLocalTime(now, accountTimezone)) {
 		return refusal('The range lies wholly in the future', value, 'Check month and year.');
 	}
-	return range;
+	return undefined;
 }
 
 function minutesOf(localTime: string): number {

@@ -2,13 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Deletion } from '../delivery/deletion';
 import { problemMessage } from '../problem';
-import { formatNumberOf } from './format';
+import { formatNumberOf, formatRanges } from './format';
 import { describeProblems, type ItemProblem } from './problemGroups';
 
 interface Range {
 	readonly from?: string;
 	readonly to?: string;
 }
+
+const MOST_RANGES = 50;
 
 const TAKEN =
 	'eSputnik took the request. Whether it deletes at once is not documented: check in eSputnik before you import again.';
@@ -30,14 +32,14 @@ export function deletionJson(deletion: Deletion, { from, to }: Range): IDataObje
 /** The text under *Stop Workflow* where not every range was deleted. */
 export function deletionStoppedMessage(deletions: readonly Deletion[]): string {
 	const problems: ItemProblem[] = [];
-	let deleted = 0;
+	const deleted: number[] = [];
 	deletions.forEach((deletion, item) => {
-		if (deletion.status === 'deleted') deleted++;
+		if (deletion.status === 'deleted') deleted.push(item);
 		else problems.push({ item, problem: deletion.problem });
 	});
 	const done =
-		deleted === 0
+		deleted.length === 0
 			? 'No deletion was confirmed by eSputnik.'
-			: `eSputnik took the deletions of ${formatNumberOf(deleted, 'item')}.`;
+			: `eSputnik took the deletions of ${formatNumberOf(deleted.length, 'item')}: ${formatRanges(deleted, MOST_RANGES)}.`;
 	return `${done} ${describeProblems(problems)}`;
 }

@@ -3,16 +3,21 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { createClient, type Account } from '../../api/client';
 import { deletionBody, pastEventsPath, readDeletionAnswer } from '../../api/pastEvents';
 import { DELETE_REQUESTS_PER_SECOND } from '../../contract';
-import { deletionOf, type Deletion } from '../../delivery/deletion';
+import { deletionsOf, type Deletion } from '../../delivery/deletion';
 import { deliverInTurn } from '../../delivery/deliverInTurn';
 import { noteText } from '../../delivery/notes';
-import type { DeletionRange } from '../../mapping/deletionRange';
 import { isProblem, type Problem } from '../../problem';
 import { deletionJson, deletionStoppedMessage } from '../../report/deletions';
 import { errorItem, outcomeItem } from '../../report/outcomeItems';
 import { deletionRefusedMessage, runRefusedMessage } from '../../report/stopMessage';
 import { systemClock } from './clock';
-import { distinctRanges, readDeletionRequests, type DistinctRange } from './deletionRequests';
+import {
+	distinctRanges,
+	isRefused,
+	readDeletionRequests,
+	type DeletionRequest,
+	type DistinctRange,
+} from './deletionRequests';
 import { readOnError, stopError, type OnError } from './onError';
 import { prepareDelete } from './prepareDelete';
 
@@ -41,24 +46,30 @@ export async function deletePastEvents(
 	const items = context.getInputData();
 	const onError = readOnError(context);
 
+	const refuseAll = (problem: Problem, requests: readonly DeletionRequest[]) => {
+		if (onError === 'stop') throw stopError(context, runRefusedMessage(problem));
+		const all: Deletion[] = items.map(() => ({ status: 'notSent', problem }));
+		return deletionOutput(items, requests, all, onError);
+	};
+
 	const prepared = await prepareDelete(context);
-	if (isProblem(prepared)) {
-		if (onError === 'stop') throw stopError(context, runRefusedMessage(prepared));
-		const all: Deletion[] = items.map(() => ({ status: 'notSent', problem: prepared }));
-		return deletionOutput(items, [], all, onError);
-	}
+	if (isProblem(prepared)) return refuseAll(prepared, []);
 
 	const signal = context.getExecutionCancelSignal();
 	const requests = await readDeletionRequests(context, items, prepared.settings, signal);
-	const refused = requests.flatMap((problem, item) =>
-		isProblem(problem) ? [{ item, problem }] : [],
+	const refused = requests.flatMap((request, item) =>
+		isRefused(request) ? [{ item, problem: request.problem }] : [],
 	);
+	const withoutZone = refused.find(({ problem }) => problem.reason === 'ACCOUNT_TIMEZONE_REQUIRED');
+	if (withoutZone !== undefined) return refuseAll(withoutZone.problem, requests);
 	if (refused.length > 0) {
 		if (onError === 'stop') throw stopError(context, deletionRefusedMessage(refused, items.length));
 		return deletionOutput(items, requests, refusedDeletions(requests), onError);
 	}
 
-	const ranges = distinctRanges(requests.filter(isRange));
+	const ranges = distinctRanges(
+		requests.flatMap((request) => (isRefused(request) ? [] : [request])),
+	);
 	if (prepared.settings.dryRun) return [ranges.map((range) => dryRunItem(range, prepared.account))];
 
 	const deletions = await sendDeletions(context, prepared.account, ranges, items.length, signal);
@@ -68,14 +79,10 @@ export async function deletePastEvents(
 	return deletionOutput(items, requests, deletions, onError);
 }
 
-function isRange(request: DeletionRange | Problem): request is DeletionRange {
-	return !isProblem(request);
-}
-
-function refusedDeletions(requests: ReadonlyArray<DeletionRange | Problem>): Deletion[] {
+function refusedDeletions(requests: readonly DeletionRequest[]): Deletion[] {
 	return requests.map((request) =>
-		isProblem(request)
-			? { status: 'rejected', problem: request }
+		isRefused(request)
+			? { status: 'rejected', problem: request.problem }
 			: { status: 'notSent', problem: OTHER_REFUSED },
 	);
 }
@@ -112,24 +119,22 @@ async function sendDeletions(
 		(note) => context.logger.info(noteText(note)),
 	);
 	const deletions = new Array<Deletion>(itemCount);
+	const ofRanges = deletionsOf(endings, signal?.aborted ?? false);
 	ranges.forEach(({ items }, index) => {
-		const deletion = deletionOf(endings[index], signal?.aborted ?? false);
-		for (const item of items) deletions[item] = deletion;
+		for (const item of items) deletions[item] = ofRanges[index];
 	});
 	return deletions;
 }
 
 function deletionOutput(
 	items: readonly INodeExecutionData[],
-	requests: ReadonlyArray<DeletionRange | Problem>,
+	requests: readonly DeletionRequest[],
 	deletions: readonly Deletion[],
 	onError: OnError,
 ): INodeExecutionData[][] {
 	const leaving: INodeExecutionData[] = [];
 	deletions.forEach((deletion, item) => {
-		const request = requests[item];
-		const range = request !== undefined && isRange(request) ? request : {};
-		const json: IDataObject = deletionJson(deletion, range);
+		const json: IDataObject = deletionJson(deletion, requests[item] ?? {});
 		const toErrorBranch = onError === 'errorOutput' && deletion.status !== 'deleted';
 		leaving.push(toErrorBranch ? errorItem(json, item, items[item].json) : outcomeItem(json, item));
 	});

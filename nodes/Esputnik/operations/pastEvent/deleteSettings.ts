@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { compileOccurred } from '../../mapping/occurred';
+import { compileOccurred, type OccurredSettings } from '../../mapping/occurred';
 import type { DeletionRangeSettings } from '../../mapping/deletionRange';
 import type { Problem } from '../../problem';
-import { text, wholeNumber } from './parameterValues';
+import { optionalSwitch, text, wholeNumber } from './parameterValues';
 
 /** The parameters of Delete Past Events that concern the whole run. */
 export interface DeleteSettings {
@@ -18,20 +18,24 @@ export interface DeleteSettings {
 export function readDeleteSettings(context: IExecuteFunctions): DeleteSettings | Problem {
 	const options: IDataObject = context.getNodeParameter('options', 0, {});
 	const accountTimezone = text(context.getNodeParameter('accountTimezone', 0, ''));
-	const read = compileOccurred({
+	const occurred: OccurredSettings = {
 		format: 'auto',
 		customFormat: '',
 		accountTimezone,
 		sourceTimezone: '',
 		offsetHandling: 'convert',
-	});
-	if (typeof read !== 'function') return read;
+	};
+	const readFrom = compileOccurred(occurred, 'From');
+	const readTo = compileOccurred(occurred, 'To');
+	if (typeof readFrom !== 'function') return readFrom;
+	if (typeof readTo !== 'function') return readTo;
 	return {
 		bounds: {
 			maxRangeDays: wholeNumber('Max Range in Days', options.maxRangeDays, 31, { min: 1 }),
-			read,
+			readFrom,
+			readTo,
 			accountTimezone,
 		},
-		dryRun: options.dryRun === true,
+		dryRun: optionalSwitch('Dry Run', options, 'dryRun'),
 	};
 }

@@ -1,7 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { readDeletionRange, type DeletionRange } from '../../mapping/deletionRange';
-import { isProblem, type Problem } from '../../problem';
+import {
+	readDeletionRange,
+	type DeletionRange,
+	type RefusedRange,
+} from '../../mapping/deletionRange';
+import type { Problem } from '../../problem';
 import type { DeleteSettings } from './deleteSettings';
 import { forEachIndex } from './pacing';
 import { choice } from './parameterValues';
@@ -14,15 +18,22 @@ const NOT_CONFIRMED: Problem = {
 		'Switch on the confirmation at the end of the parameters, or add the option Dry Run to see what would be sent.',
 };
 
+/** The range that an item asks to delete, or why it may not be deleted. */
+export type DeletionRequest = DeletionRange | RefusedRange;
+
+export function isRefused(request: DeletionRequest): request is RefusedRange {
+	return 'problem' in request;
+}
+
 /** For each item the range that it asks to delete, or why it may not be deleted. Nothing is sent meanwhile. */
 export async function readDeletionRequests(
 	context: IExecuteFunctions,
 	items: readonly INodeExecutionData[],
 	settings: DeleteSettings,
 	signal?: AbortSignal,
-): Promise<Array<DeletionRange | Problem>> {
+): Promise<DeletionRequest[]> {
 	const now = Date.now();
-	const requests: Array<DeletionRange | Problem> = [];
+	const requests: DeletionRequest[] = [];
 	await forEachIndex(
 		items.length,
 		(item) => requests.push(readRequest(context, item, settings, now)),
@@ -36,7 +47,7 @@ function readRequest(
 	item: number,
 	{ bounds, dryRun }: DeleteSettings,
 	now: number,
-): DeletionRange | Problem {
+): DeletionRequest {
 	try {
 		const range = choice(
 			'Range',
@@ -47,11 +58,11 @@ function readRequest(
 		const from: unknown = context.getNodeParameter('from', item, '');
 		const to: unknown = context.getNodeParameter('to', item, '');
 		const request = readDeletionRange(from, to, { ...bounds, range }, now);
-		if (isProblem(request) || dryRun) return request;
+		if (isRefused(request) || dryRun) return request;
 		const confirmed: unknown = context.getNodeParameter('confirmDeletion', item, false);
-		return confirmed === true ? request : NOT_CONFIRMED;
+		return confirmed === true ? request : { ...request, problem: NOT_CONFIRMED };
 	} catch (error) {
-		return settingFault(error);
+		return { problem: settingFault(error) };
 	}
 }
 

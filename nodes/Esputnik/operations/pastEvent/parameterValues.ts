@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { ConfigurationError } from '../../configurationError';
 import { quotable } from '../../problem';
 
@@ -32,6 +34,23 @@ export function choice<Value extends string>(
 		`'${label}' has a value that does not exist`,
 		`Choose one of: ${allowed.join(', ')}.`,
 		quotable(value),
+	);
+}
+
+/**
+ * A switch among the options: off where it was not added. An expression may yield anything, and what is taken for off without a word
+ * would make a dry run send.
+ *
+ * @throws {ConfigurationError} where the value is neither true nor false, nor a text that says so
+ */
+export function optionalSwitch(label: string, options: IDataObject, name: string): boolean {
+	if (!Object.hasOwn(options, name)) return false;
+	const value = text(options[name]).toLowerCase();
+	if (value === 'true' || value === 'false') return value === 'true';
+	throw new ConfigurationError(
+		`'${label}' is neither on nor off`,
+		'Switch it on or off, or let its expression give true or false.',
+		quotable(options[name]),
 	);
 }
 

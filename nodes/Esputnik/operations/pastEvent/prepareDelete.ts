@@ -21,7 +21,7 @@ export async function prepareDelete(context: IExecuteFunctions): Promise<Prepare
 		if (isProblem(settings)) return settings;
 		const repeats = settings.dryRun
 			? undefined
-			: (retryOnFailProblem(context) ?? retriedExecutionProblem(context, false));
+			: (retryOnFailProblem(context, 'delete') ?? retriedExecutionProblem(context, 'delete'));
 		return repeats ?? { settings, account: await readAccount(context) };
 	} catch (error) {
 		return settingFault(error);

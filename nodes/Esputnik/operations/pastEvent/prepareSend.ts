@@ -34,9 +34,8 @@ export async function prepareSend(context: IExecuteFunctions): Promise<PreparedS
 }
 
 function refusalOf(context: IExecuteFunctions, settings: SendSettings): Problem | undefined {
-	const resends = settings.dryRun
-		? undefined
-		: (retryOnFailProblem(context) ?? retriedExecutionProblem(context, settings.allowRetry));
+	const retried = settings.allowRetry ? undefined : retriedExecutionProblem(context, 'send');
+	const resends = settings.dryRun ? undefined : (retryOnFailProblem(context, 'send') ?? retried);
 	return (
 		resends ??
 		agentToolProblem(context, {

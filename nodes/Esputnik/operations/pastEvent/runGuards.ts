@@ -11,27 +11,55 @@ export function isAgentTool(context: IExecuteFunctions): boolean {
 	return isToolType(node.type) || node.rewireOutputLogTo === 'ai_tool';
 }
 
+/** What a second run of the node would do, and what to do in its place. */
+interface SecondRun {
+	readonly harm: string;
+	readonly insteadOfRetryOnFail: string;
+	readonly insteadOfRetry: string;
+}
+
+const SECOND_RUN = {
+	send: {
+		harm: 'it would send events that were accepted already a second time',
+		insteadOfRetryOnFail: "The node repeats failed requests by itself: see 'Max Retries'.",
+		insteadOfRetry:
+			"Run the workflow with the items that are missing, or switch on the option 'Allow Retry of Executions' when you know that nothing was accepted.",
+	},
+	delete: {
+		harm: 'it would also delete what was imported into the range meanwhile',
+		insteadOfRetryOnFail: 'The node repeats by itself what eSputnik certainly did not take.',
+		insteadOfRetry:
+			'Look in eSputnik what is left in the range, then run the workflow anew if need be.',
+	},
+} satisfies Record<string, SecondRun>;
+
+type Operation = keyof typeof SECOND_RUN;
+
 /** *Retry On Fail* runs the whole node again, so every event that was accepted would be sent again. */
-export function retryOnFailProblem(context: IExecuteFunctions): Problem | undefined {
+export function retryOnFailProblem(
+	context: IExecuteFunctions,
+	operation: Operation,
+): Problem | undefined {
 	if (context.getNode().retryOnFail !== true) return undefined;
+	const { harm, insteadOfRetryOnFail } = SECOND_RUN[operation];
 	return {
 		reason: 'RETRY_ON_FAIL',
-		what: "'Retry On Fail' is on in the node's settings; it would send events that were accepted already a second time",
-		advice: "Switch it off. The node repeats failed requests by itself: see 'Max Retries'.",
+		what: `'Retry On Fail' is on in the node's settings; ${harm}`,
+		advice: `Switch it off. ${insteadOfRetryOnFail}`,
 	};
 }
 
 /** An execution started by *Retry* in the executions list runs the node again with the same items. */
 export function retriedExecutionProblem(
 	context: IExecuteFunctions,
-	allowRetry: boolean,
+	operation: Operation,
 ): Problem | undefined {
-	if (context.getMode() !== 'retry' || allowRetry) return undefined;
+	if (context.getMode() !== 'retry') return undefined;
+	const { harm, insteadOfRetry } = SECOND_RUN[operation];
 	return {
 		reason: 'RETRIED_EXECUTION',
-		what: "This execution was started by 'Retry'; it would send events that were accepted already a second time",
-		advice:
-			"Run the workflow with the items that are missing, or switch on the option 'Allow Retry of Executions' when you know that nothing was accepted.",
+		what: `This execution was started by 'Retry'; ${harm}`,
+		advice: insteadOfRetry,
 	};
 }
 
