@@ -154,6 +154,15 @@ describe('what keeps anything from being sent', () => {
 		expect(jsonOf(run).map(({ status }) => status)).toEqual(['notSent', 'rejected', 'notSent']);
 	});
 
+	test('one day is allowed, as said', async () => {
+		const oneDay = { to: '2024-05-01', options: { maxRangeDays: 1 } };
+		expect(jsonOf(await deletePastEvents(standin(), oneDay))).toMatchObject([{ deleted: true }]);
+
+		const run = await deletePastEvents(standin(), { ...oneDay, to: '2024-05-02' });
+		expect(run.error?.message).toContain('The range is longer than 1 day (1)');
+		expect(deletions()).toHaveLength(1);
+	});
+
 	test('a refused range is shown as far as it could be read', async () => {
 		const wrong: INodeParameters[] = [
 			{ to: '2024-06-30' },

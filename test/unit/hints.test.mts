@@ -1,4 +1,5 @@
 import type { EventTypeFacts, MappingFacts } from '../../nodes/Esputnik/mappingFacts.ts';
+import { dateHints } from '../../nodes/Esputnik/report/dateHint.ts';
 import { hintsAfterRun } from '../../nodes/Esputnik/report/hints.ts';
 
 const COMPLETE: EventTypeFacts = {
@@ -86,5 +87,27 @@ describe('After a run', () => {
 		expect(hint).toContain('1,001 items');
 		expect(hint).toContain("'Contact Key', {{ $('Webhook').item.json.email }}");
 		expect(hint).toContain('{{ $json.email }}');
+	});
+});
+
+describe('How dates were written', () => {
+	const told = (offsetHandling: 'convert' | 'ignore', form: string, value: string) =>
+		dateHints({ accountTimezone: 'Europe/Kyiv', sourceTimezone: '', offsetHandling }, [
+			{ form, value, occurred: '2024-05-12T10:11' },
+		])[0].message;
+
+	it('is told with the zone and one example', () => {
+		expect(told('convert', 'ISO 8601 with offset', '2024-05-12T07:11Z')).toBe(
+			"'Occurred': times were converted to Europe/Kyiv; those without an offset were kept as they are written. Example: '2024-05-12T07:11Z' was written as 2024-05-12T10:11.",
+		);
+		expect(told('ignore', 'ISO 8601 with offset', '2024-05-12T10:11Z')).toContain(
+			'times were kept as they are written, offsets ignored. Example',
+		);
+	});
+
+	it('does not deny that Unix time was converted', () => {
+		expect(told('ignore', 'Unix seconds', '1715497860')).toContain(
+			'Unix time was converted to Europe/Kyiv; other times were kept as they are written, offsets ignored. Example',
+		);
 	});
 });

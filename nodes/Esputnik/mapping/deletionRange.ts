@@ -93,7 +93,7 @@ function problemOfRange(
 	const minutes = minutesOf(to) - minutesOf(from) + 1;
 	if (minutes > maxRangeDays * MINUTES_PER_DAY) {
 		return refusal(
-			`The range is longer than ${maxRangeDays} days`,
+			`The range is longer than ${maxRangeDays === 1 ? '1 day' : `${maxRangeDays} days`}`,
 			value,
 			"Check month and year. If you mean it, raise the option 'Max Range in Days'.",
 		);

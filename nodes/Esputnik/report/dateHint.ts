@@ -7,6 +7,8 @@ interface Zones {
 }
 
 interface Sample {
+	/** How the date was recognised: `Unix seconds`, `ISO 8601 with offset` … */
+	readonly form: string;
 	readonly value: string;
 	readonly occurred: string;
 }
@@ -14,17 +16,20 @@ interface Sample {
 /** Tells how the dates of a run were written, with one example: a wrong hour would put an order on the wrong day for ever. */
 export function dateHints(zones: Zones, samples: readonly Sample[]): NodeExecutionHint[] {
 	if (samples.length === 0) return [];
-	const { value, occurred } = samples[0];
+	const { form, value, occurred } = samples[0];
 	return [
 		{
-			message: `'Occurred': ${describeZones(zones)}. Example: '${value}' was written as ${occurred}.`,
+			message: `'Occurred': ${describeZones(zones, form)}. Example: '${value}' was written as ${occurred}.`,
 			location: 'outputPane',
 			type: 'info',
 		},
 	];
 }
 
-function describeZones({ accountTimezone, sourceTimezone, offsetHandling }: Zones): string {
+function describeZones(
+	{ accountTimezone, sourceTimezone, offsetHandling }: Zones,
+	form: string,
+): string {
 	if (accountTimezone === '') return 'times were kept as they are written';
 	const converted = `times were converted to ${accountTimezone}`;
 	const withoutOffset =
@@ -32,7 +37,11 @@ function describeZones({ accountTimezone, sourceTimezone, offsetHandling }: Zone
 			? 'those without an offset were kept as they are written'
 			: `those without an offset were read as ${sourceTimezone}`;
 	if (offsetHandling === 'convert') return `${converted}; ${withoutOffset}`;
-	return sourceTimezone === ''
-		? 'times were kept as they are written, offsets ignored'
-		: `times were read as ${sourceTimezone}, offsets ignored, and converted to ${accountTimezone}`;
+	const asWritten = 'times were kept as they are written, offsets ignored';
+	if (sourceTimezone === '') {
+		return form.startsWith('Unix')
+			? `Unix time was converted to ${accountTimezone}; other ${asWritten}`
+			: asWritten;
+	}
+	return `times were read as ${sourceTimezone}, offsets ignored, and converted to ${accountTimezone}`;
 }
