@@ -89,9 +89,7 @@ export function problemMessage({ what, value, advice }: Problem): string {
 
 function describe(value: unknown): string {
 	try {
-		const json = JSON.stringify(value) ?? String(value);
-		// Dates become text, which needs no quotes of its own.
-		return json.startsWith('"') ? String(JSON.parse(json)) : json;
+		return JSON.stringify(value) ?? String(value);
 	} catch {
 		return String(value);
 	}
