@@ -163,6 +163,15 @@ describe('what keeps anything from being sent', () => {
 		expect(deletions()).toHaveLength(1);
 	});
 
+	test('exact, 31 days from midnight to midnight are 31 days; a minute more is too long', async () => {
+		const exact = { range: 'exact', from: '2024-05-01T00:00', to: '2024-06-01T00:00' };
+		expect(jsonOf(await deletePastEvents(standin(), exact))).toMatchObject([{ deleted: true }]);
+
+		const run = await deletePastEvents(standin(), { ...exact, to: '2024-06-01T00:01' });
+		expect(run.error?.message).toContain('longer than 31 days');
+		expect(deletions()).toHaveLength(1);
+	});
+
 	test('a refused range is shown as far as it could be read', async () => {
 		const wrong: INodeParameters[] = [
 			{ to: '2024-06-30' },

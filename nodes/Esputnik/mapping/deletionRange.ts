@@ -90,7 +90,8 @@ function problemOfRange(
 ): Problem | undefined {
 	const value = `${from} to ${to}`;
 	if (from > to) return refusal("'From' is later than 'To'", value, 'Swap them.');
-	const minutes = minutesOf(to) - minutesOf(from) + 1;
+	// From midnight to midnight is so many days, although the last minute goes, too.
+	const minutes = minutesOf(to) - minutesOf(from);
 	if (minutes > maxRangeDays * MINUTES_PER_DAY) {
 		return refusal(
 			`The range is longer than ${maxRangeDays === 1 ? '1 day' : `${maxRangeDays} days`}`,
