@@ -36,6 +36,32 @@ export function choice<Value extends string>(
 }
 
 /**
+ * A switch; an expression may yield the words `true` and `false`. Anything else is no answer, and none is guessed.
+ *
+ * @param whenEmpty what an expression without a result means
+ * @throws {ConfigurationError} naming the label and what may stand there
+ */
+export function flag(label: string, value: unknown, whenEmpty: boolean): boolean {
+	if (value === undefined || value === null || value === '') return whenEmpty;
+	const word = String(value).trim().toLowerCase();
+	if (word === 'true' || word === 'false') return word === 'true';
+	throw new ConfigurationError(
+		`'${label}' is neither on nor off`,
+		'Switch it on or off, or use an expression that gives true or false.',
+		quotable(value),
+	);
+}
+
+/**
+ * The option *Dry Run*. Once it was added, only a clear `false` sends anything: an expression that yields nothing must not.
+ *
+ * @throws {ConfigurationError} where it is neither on nor off
+ */
+export function isDryRun(options: object): boolean {
+	return 'dryRun' in options && flag('Dry Run', options.dryRun, true);
+}
+
+/**
  * A whole number within its bounds.
  *
  * @throws {ConfigurationError} naming the label and the bounds

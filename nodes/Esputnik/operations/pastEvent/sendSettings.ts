@@ -7,7 +7,7 @@ import { compileOccurred, type OccurredSettings } from '../../mapping/occurred';
 import type { MappingSettings } from '../../mapping/pastEvent';
 import type { Problem } from '../../problem';
 import { keepSamples, type OccurredSamples } from './occurredSamples';
-import { choice, fieldList, text, wholeNumber } from './parameterValues';
+import { choice, fieldList, flag, isDryRun, text, wholeNumber } from './parameterValues';
 
 /** The parameters of Send Past Events, read once for the whole run. */
 export interface SendSettings {
@@ -59,7 +59,7 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 	};
 	const occurredReader = compileOccurred(occurred);
 	if (typeof occurredReader !== 'function') return occurredReader;
-	const dryRun = options.dryRun === true;
+	const dryRun = isDryRun(options);
 	const occurredSamples = keepSamples(occurredReader, occurred, dryRun);
 
 	return {
@@ -118,7 +118,7 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 		timeoutMs: wholeNumber('Timeout', options.timeout, 60_000, { min: 1, max: MAX_TIMER_MS }),
 		output: choice('Output', options.output, 'events', ['events', 'summary']),
 		includeInputFields: fieldList(options.includeInputFields),
-		allowRetry: options.allowRetry === true,
+		allowRetry: flag('Allow Retry of Executions', options.allowRetry, false),
 		dryRun,
 	};
 }
