@@ -91,10 +91,9 @@ function pathReader(path: PlainPath, askEngine: () => unknown): (json: IDataObje
 	};
 }
 
+/** Numbers and texts have members, too: `$json.total.toFixed` is a call that lacks its `()`. */
 function step(value: unknown, key: string): unknown {
-	if (typeof value === 'object') return value === null ? undefined : Reflect.get(value, key);
-	if (typeof value === 'string') return Reflect.get(Object(value), key);
-	return undefined;
+	return value === null || value === undefined ? undefined : Reflect.get(Object(value), key);
 }
 
 /** The first field that an expression reads: `$json.email.trim()` and `$('Webhook').item.json.email` read `{{ $json.email }}`. */
