@@ -242,6 +242,46 @@ describe('faults of the whole run', () => {
 	});
 });
 
+describe('a run that is refused leaves in the form that was chosen', () => {
+	const refused = { items: orders(2), settings: { retryOnFail: true, maxTries: 2 } };
+
+	test('with the fields of the input', async () => {
+		const run = await send(standin(), {
+			...refused,
+			onError: 'continueRegularOutput',
+			parameters: { options: { includeInputFields: 'id' } },
+		});
+
+		expect(jsonOf(run)).toMatchObject([
+			{ status: 'notSent', reason: 'RETRY_ON_FAIL', id: 1000 },
+			{ status: 'notSent', reason: 'RETRY_ON_FAIL', id: 1001 },
+		]);
+	});
+
+	test('as a summary', async () => {
+		const run = await send(standin(), {
+			...refused,
+			onError: 'continueRegularOutput',
+			parameters: { options: { output: 'summary' } },
+		});
+
+		expect(jsonOf(run)).toMatchObject([
+			{ total: 2, notSent: 2, requests: 0, reasons: { RETRY_ON_FAIL: 2 } },
+		]);
+	});
+
+	test('with what could be made of the items where the zone is missing', async () => {
+		const items = orders(2);
+		items[1].created_at = '2024-05-12T01:10Z';
+		const run = await send(standin(), { items, onError: 'continueRegularOutput' });
+
+		expect(jsonOf(run)).toMatchObject([
+			{ status: 'notSent', eventTypeKey: 'orderCreated', keyValue: 'buyer0@example.com' },
+			{ status: 'notSent', eventTypeKey: 'orderCreated', keyValue: 'buyer1@example.com' },
+		]);
+	});
+});
+
 test("an execution started by Retry sends where 'Allow Retry of Executions' is on", async () => {
 	const run = await send(standin(), {
 		items: orders(2),

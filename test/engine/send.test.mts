@@ -230,6 +230,18 @@ test('fields of the input are copied into the outcomes, by path, and never over 
 	]);
 });
 
+test('a field named error is not copied: n8n would take the outcome for a failure', async () => {
+	const items = [{ ...orders(1)[0], error: 'none', toString: 'kept' }];
+	const run = await send(standin(), {
+		items,
+		parameters: { options: { includeInputFields: 'error, toString, constructor.name' } },
+	});
+
+	const [{ status, error, toString, ...more }] = jsonOf(run);
+	expect([status, error, toString]).toEqual(['accepted', undefined, 'kept']);
+	expect(more).not.toHaveProperty(['constructor.name']);
+});
+
 test('an input of one item without any field is nothing to send, and no error', async () => {
 	const run = await send(standin(), { items: [{}] });
 

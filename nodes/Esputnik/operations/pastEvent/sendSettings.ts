@@ -7,18 +7,17 @@ import { compileOccurred, type OccurredSettings } from '../../mapping/occurred';
 import type { MappingSettings } from '../../mapping/pastEvent';
 import type { Problem } from '../../problem';
 import { keepSamples, type OccurredSamples } from './occurredSamples';
-import { choice, fieldList, flag, isDryRun, text, wholeNumber } from './parameterValues';
+import { choice, flag, isDryRun, text, wholeNumber } from './parameterValues';
+import { readOutputSettings, type OutputSettings } from './sendOutput';
 
 /** The parameters of Send Past Events, read once for the whole run. */
-export interface SendSettings {
+export interface SendSettings extends OutputSettings {
 	readonly apiVersion: ApiVersion;
 	readonly mapping: MappingSettings;
 	readonly occurred: OccurredSettings;
 	readonly occurredSamples: OccurredSamples;
 	readonly delivery: Omit<DeliverySettings, 'stopOnProblem' | 'eventTypeOf'>;
 	readonly timeoutMs: number;
-	readonly output: 'events' | 'summary';
-	readonly includeInputFields: readonly string[];
 	readonly allowRetry: boolean;
 	readonly dryRun: boolean;
 }
@@ -116,8 +115,7 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 			]),
 		},
 		timeoutMs: wholeNumber('Timeout', options.timeout, 60_000, { min: 1, max: MAX_TIMER_MS }),
-		output: choice('Output', options.output, 'events', ['events', 'summary']),
-		includeInputFields: fieldList(options.includeInputFields),
+		...readOutputSettings(context),
 		allowRetry: flag('Allow Retry of Executions', options.allowRetry, false),
 		dryRun,
 	};
