@@ -41,6 +41,27 @@ describe('Stop Workflow', () => {
 		);
 	});
 
+	test('the message stays short where the values, or the texts of the engine, all differ', async () => {
+		const items = orders(300).map((order, index) => ({
+			...order,
+			total: `about ${index}`,
+			...(index % 2 === 0 && { email: '' }),
+		}));
+		const run = await send(standin(), {
+			items,
+			parameters: {
+				params: { assignments: [{ name: 'cost', value: '={{ $json.total }}', type: 'number' }] },
+				keyValue: '={{ $json.email || $("Node " + $json.id).item.json.email }}',
+			},
+		});
+
+		const message = run.error?.message ?? '';
+		expect(message).toContain(
+			"'cost' in 'Parameters' expects a number (150): 'about 1' [item 1], 'about 3' [item 3]",
+		);
+		expect(message.length).toBeLessThan(3_000);
+	});
+
 	test('where eSputnik refuses an event, the text says what is stored', async () => {
 		const items = orders(2000);
 		items[700].email = 'old@example.com';

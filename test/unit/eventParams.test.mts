@@ -250,18 +250,19 @@ describe('Rows', () => {
 	});
 
 	it.each([
-		['abc', 'number'],
-		['perhaps', 'boolean'],
-		['{"a":1}', 'array'],
-		['[1]', 'object'],
-		[[1], 'object'],
-	])('that cannot be converted refuse the item: %s to %s', (value, type) => {
+		['abc', 'number', 'a number'],
+		['perhaps', 'boolean', 'true or false'],
+		['{"a":1}', 'array', 'a list'],
+		['[1]', 'object', 'an object'],
+		[[1], 'object', 'an object'],
+		['someday', 'dateTime', 'a date'],
+	])('that cannot be converted refuse the item: %s to %s', (value, type, expected) => {
 		const params = rows(['p', '={{ $json.value }}', type]);
 		expect(mapItem({ params }, { value })).toMatchObject({
 			event: undefined,
 			problem: {
 				reason: 'PARAM_VALUE_INVALID',
-				what: expect.stringContaining(`'p' expects a ${type}`),
+				what: `'p' in 'Parameters' expects ${expected}`,
 				value: typeof value === 'string' ? value : JSON.stringify(value),
 			},
 		});

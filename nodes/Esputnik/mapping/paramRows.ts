@@ -88,7 +88,7 @@ function nameText(name: unknown): string {
 }
 
 class Unconvertible {
-	constructor(readonly why: string) {}
+	constructor(readonly expected: string) {}
 }
 
 type Conversion = (value: unknown, name: string) => unknown;
@@ -115,21 +115,29 @@ function conversionTo(type: string, keepsObjects: boolean): Conversion {
 	if (type === 'string') {
 		return keepsObjects ? (value) => value : textConversion;
 	}
-	const fieldType = FIELD_TYPES.find((known) => known === type);
+	const known = FIELD_TYPES.find(([fieldType]) => fieldType === type);
+	if (!known) return (value) => value;
+	const [fieldType, noun] = known;
 	return (value, name) => {
-		if (!fieldType || (typeof value === type && type !== 'object')) return value;
+		if (typeof value === type && type !== 'object') return value;
 		const result = validateFieldType(name, value, fieldType);
-		return result.valid ? result.newValue : new Unconvertible(result.errorMessage);
+		return result.valid ? result.newValue : new Unconvertible(noun);
 	};
 }
 
-/** The types that the type menu of an assignmentCollection offers, besides text. */
-const FIELD_TYPES: FieldType[] = ['number', 'boolean', 'array', 'object', 'dateTime'];
+/** The types that the type menu of an assignmentCollection offers, besides text, and what people call them. */
+const FIELD_TYPES: ReadonlyArray<readonly [FieldType, string]> = [
+	['number', 'a number'],
+	['boolean', 'true or false'],
+	['array', 'a list'],
+	['object', 'an object'],
+	['dateTime', 'a date'],
+];
 
-function valueInvalid(name: string, value: unknown, { why }: Unconvertible): Problem {
+function valueInvalid(name: string, value: unknown, { expected }: Unconvertible): Problem {
 	return {
 		reason: 'PARAM_VALUE_INVALID',
-		what: why,
+		what: `'${quotable(name)}' in 'Parameters' expects ${expected}`,
 		value: quotable(value),
 		advice: `Choose another type for '${quotable(name)}', or correct the value.`,
 	};
