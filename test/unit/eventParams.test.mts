@@ -305,6 +305,29 @@ describe('Rows', () => {
 		);
 	});
 
+	it('may all come from one expression, whose texts are no expressions themselves', () => {
+		const list = '[{ name: "id", value: $json.id }, { name: "note", value: "=text" }]';
+		for (const params of [
+			{ assignments: `={{ ${list} }}` },
+			`={{ { assignments: ${list} } }}`,
+			{
+				assignments: [
+					{ name: 'id', value: '={{ $json.id }}' },
+					'={{ { name: "note", value: "=text" } }}',
+				],
+			},
+		]) {
+			expect(valuesOf(mapItem({ params }, { id: 7 }))).toEqual({ id: '7', note: '=text' });
+		}
+	});
+
+	it('refuse the item where the expression gives none', () => {
+		expect(mapItem({ params: '={{ $json.id }}' }, { id: 7 })).toMatchObject({
+			event: undefined,
+			problem: { reason: 'PARAMS_NOT_AN_OBJECT', value: '7' },
+		});
+	});
+
 	it('that nobody filled in are no parameters', () => {
 		expect(paramsOf(mapItem({ params: rows(['', ''], ['a', '1']) }))).toEqual([
 			{ name: 'a', value: '1' },
@@ -341,6 +364,14 @@ describe('The JSON mode', () => {
 		['text with expressions in it', '={ "cost": {{ $json.cost }}, "ok": true }'],
 		['a field', '={{ $json.params }}'],
 		['an object of a saved workflow', { cost: 999, ok: true }],
+		['one with expressions in it', { cost: '={{ $json.cost }}', ok: '={{ $json.cost > 1 }}' }],
+		[
+			'a list with expressions in it',
+			[
+				{ name: 'cost', value: '={{ $json.cost }}' },
+				{ name: '=ok', value: true },
+			],
+		],
 	])('takes %s', (_, paramsJson) => {
 		expect(valuesOf(json(paramsJson, { cost: 999, params: { cost: 999, ok: true } }))).toEqual({
 			cost: '999',

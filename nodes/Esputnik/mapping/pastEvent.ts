@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { EventBytes } from '../eventBytes';
 import type { Problem } from '../problem';
+import { compileContactIdentifier, type ContactIdentifier } from './contactIdentifier';
 import type { Evaluate } from './engineExpressions';
 import { compileEventTypeKey, type ReadEventTypeKey } from './eventTypeKey';
 import { compileParams, type ParamsSettings } from './eventParams';
@@ -19,12 +20,13 @@ export type { Evaluate } from './engineExpressions';
 export type { MappingFacts } from '../mappingFacts';
 
 /**
- * The parameters of the operation. `eventTypeKey`, `keyValue`, `occurred`, `params` and `paramsJson` are raw: as
+ * The parameters of the operation. `eventTypeKey`, `keyValue`, `contactIdentifier`, `occurred`, `params` and `paramsJson` are raw: as
  * `getNodeParameter(name, 0, fallback, { rawExpressions: true })` gives them; the others are resolved.
  */
 export interface MappingSettings extends ParamsSettings, ParamWriterSettings {
 	readonly eventTypeKey: unknown;
 	readonly keyValue: unknown;
+	readonly contactIdentifier: unknown;
 	readonly occurred: unknown;
 	readonly occurredReader: OccurredReader;
 	/** The workflow's setting of that name; it changes what `$input.item` means. */
@@ -60,6 +62,8 @@ export function compileMapping(settings: MappingSettings, evaluate: Evaluate): M
 
 	const readEventTypeKey = compileEventTypeKey(settings.eventTypeKey, settings.validation, readers);
 	const readKeyValue = compileKeyValue(settings, readers);
+	const readContactIdentifier = compileContactIdentifier(settings.contactIdentifier, readers);
+	if (typeof readContactIdentifier !== 'function') return readContactIdentifier;
 	const readOccurred = compileOccurredField(settings.occurred, settings.occurredReader, readers);
 	const writeParams = compileParams(settings, readers, params);
 	if (typeof writeParams !== 'function') return writeParams;
@@ -68,13 +72,14 @@ export function compileMapping(settings: MappingSettings, evaluate: Evaluate): M
 		json: IDataObject,
 		type: ReadEventTypeKey,
 		key: string,
+		contact: ContactIdentifier,
 		occurred: string,
 	): EventBytes | Problem => {
 		out.begin();
 		out.raw(type.start);
 		out.quoted(key);
 		out.raw(BEFORE_PARAMS);
-		params.start();
+		params.start(contact);
 		const problem = writeParams(json) ?? params.addContact(key);
 		if (problem) return problem;
 		const marks = params.end();
@@ -91,12 +96,18 @@ export function compileMapping(settings: MappingSettings, evaluate: Evaluate): M
 			readers.start(itemIndex);
 			facts.countItem();
 			const type = readEventTypeKey(json);
-			const key = readKeyValue(json);
+			const contact = readContactIdentifier(json);
+			const key = readKeyValue(json, contact === 'email');
 			const occurred = readOccurred(json);
-			if (type.problem || typeof key !== 'string' || typeof occurred !== 'string') {
-				return refused(type, key, occurred);
+			if (
+				type.problem ||
+				typeof key !== 'string' ||
+				typeof contact !== 'string' ||
+				typeof occurred !== 'string'
+			) {
+				return refused(type, key, contact, occurred);
 			}
-			const result = write(json, type, key, occurred);
+			const result = write(json, type, key, contact, occurred);
 			return 'bytes' in result
 				? { eventTypeKey: type.text, keyValue: key, occurred, event: result, problem: undefined }
 				: { eventTypeKey: type.text, keyValue: key, occurred, event: undefined, problem: result };
@@ -109,16 +120,18 @@ export function compileMapping(settings: MappingSettings, evaluate: Evaluate): M
 function refused(
 	type: ReadEventTypeKey,
 	key: string | RefusedField,
+	contact: ContactIdentifier | Problem,
 	occurred: string | RefusedField,
 ): MappedItem {
 	const keyProblem = typeof key === 'string' ? undefined : key.problem;
+	const contactProblem = typeof contact === 'string' ? undefined : contact;
 	const occurredProblem = typeof occurred === 'string' ? undefined : occurred.problem;
 	return {
 		eventTypeKey: type.text,
 		keyValue: typeof key === 'string' ? key : key.text,
 		occurred: typeof occurred === 'string' ? occurred : occurred.text,
 		event: undefined,
-		problem: type.problem ?? keyProblem ?? occurredProblem,
+		problem: type.problem ?? keyProblem ?? contactProblem ?? occurredProblem,
 	};
 }
 

@@ -39,7 +39,8 @@ export function outcomeJson(
 		json.message = problemMessage(outcome.problem);
 	}
 	for (const path of includeInputFields) {
-		if (Object.hasOwn(json, path) || TAKEN_FOR_FAILURE.includes(path) || !has(input, path)) continue;
+		if (Object.hasOwn(json, path) || TAKEN_FOR_FAILURE.includes(path) || !has(input, path))
+			continue;
 		const value: IDataObject[string] = get(input, path);
 		if (value !== undefined) json[path] = value;
 	}

@@ -68,12 +68,7 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 		mapping: {
 			eventTypeKey: raw('eventTypeKey'),
 			keyValue: raw('keyValue'),
-			contactIdentifier: choice(
-				'Contact Identifier',
-				resolved('contactIdentifier', 'email'),
-				'email',
-				['email', 'phone', 'externalCustomerId', 'contactId', 'none'],
-			),
+			contactIdentifier: raw('contactIdentifier'),
 			occurred: raw('occurred'),
 			occurredReader: occurredSamples.read,
 			paramsMode: choice('Parameters Mode', resolved('paramsMode', 'defineBelow'), 'defineBelow', [
