@@ -237,16 +237,6 @@ describe('what eSputnik answers', () => {
 	});
 });
 
-test.each(['={{ "true" }}', '={{ $json.gone }}'])(
-	'a dry run that an expression switches on by %s deletes nothing',
-	async (dryRun) => {
-		const run = await deletePastEvents(standin(), { options: { dryRun } });
-
-		expect(deletions()).toEqual([]);
-		expect(jsonOf(run)).toMatchObject([{ method: 'DELETE' }]);
-	},
-);
-
 test('a dry run shows each request and needs no confirmation', async () => {
 	const run = await deletePastEvents(
 		standin(),

@@ -89,7 +89,7 @@ test('Retry On Fail does not keep it from showing', async () => {
 describe('an expression that switches it', () => {
 	test.each([
 		['gives the word true', '={{ "true" }}', undefined],
-		['gives nothing', '={{ $json.gone }}', undefined],
+		['gives nothing', '={{ $json.gone }}', 'CONFIGURATION'],
 		['gives what is neither on nor off', '={{ "perhaps" }}', 'CONFIGURATION'],
 	])('sends nothing where it %s', async (_, expression, reason) => {
 		const run = await send(standin(), {

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { compileOccurred } from '../../mapping/occurred';
 import type { DeletionRangeSettings } from '../../mapping/deletionRange';
 import type { Problem } from '../../problem';
-import { isDryRun, text, wholeNumber } from './parameterValues';
+import { optionalSwitch, text, wholeNumber } from './parameterValues';
 
 /** The parameters of Delete Past Events that concern the whole run. */
 export interface DeleteSettings {
@@ -32,6 +32,6 @@ export function readDeleteSettings(context: IExecuteFunctions): DeleteSettings |
 			read,
 			accountTimezone,
 		},
-		dryRun: isDryRun(options),
+		dryRun: optionalSwitch('Dry Run', options, 'dryRun'),
 	};
 }

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { ConfigurationError } from '../../configurationError';
 import { quotable } from '../../problem';
 
@@ -36,29 +38,20 @@ export function choice<Value extends string>(
 }
 
 /**
- * A switch; an expression may yield the words `true` and `false`. Anything else is no answer, and none is guessed.
+ * A switch among the options: off where it was not added. An expression may yield anything, and what is taken for off without a word
+ * would make a dry run send.
  *
- * @param whenEmpty what an expression without a result means
- * @throws {ConfigurationError} naming the label and what may stand there
+ * @throws {ConfigurationError} where the value is neither true nor false, nor a text that says so
  */
-export function flag(label: string, value: unknown, whenEmpty: boolean): boolean {
-	if (value === undefined || value === null || value === '') return whenEmpty;
-	const word = String(value).trim().toLowerCase();
-	if (word === 'true' || word === 'false') return word === 'true';
+export function optionalSwitch(label: string, options: IDataObject, name: string): boolean {
+	if (!Object.hasOwn(options, name)) return false;
+	const value = text(options[name]).toLowerCase();
+	if (value === 'true' || value === 'false') return value === 'true';
 	throw new ConfigurationError(
 		`'${label}' is neither on nor off`,
-		'Switch it on or off, or use an expression that gives true or false.',
-		quotable(value),
+		'Switch it on or off, or let its expression give true or false.',
+		quotable(options[name]),
 	);
-}
-
-/**
- * The option *Dry Run*. Once it was added, only a clear `false` sends anything: an expression that yields nothing must not.
- *
- * @throws {ConfigurationError} where it is neither on nor off
- */
-export function isDryRun(options: object): boolean {
-	return 'dryRun' in options && flag('Dry Run', options.dryRun, true);
 }
 
 /**
@@ -73,7 +66,7 @@ export function wholeNumber(
 	{ min, max = Number.MAX_SAFE_INTEGER }: { min: number; max?: number },
 ): number {
 	if (value === undefined || value === null || value === '') return fallback;
-	const number = Number(value);
+	const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
 	if (Number.isInteger(number) && number >= min && number <= max) return number;
 	throw new ConfigurationError(
 		`'${label}' cannot be used`,

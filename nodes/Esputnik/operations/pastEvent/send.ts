@@ -93,7 +93,7 @@ function isNotAccepted({ status }: Outcome): boolean {
 
 /** What n8n's *Always Output Data* hands over where a node had nothing. */
 function isEmptyInput(items: readonly INodeExecutionData[]): boolean {
-	return items.length === 1 && Object.keys(items[0].json).length === 0 && !items[0].binary;
+	return items.length === 1 && Object.keys({ ...items[0].json, ...items[0].binary }).length === 0;
 }
 
 function notSent(items: readonly INodeExecutionData[], problem: Problem): Outcome[] {

@@ -7,7 +7,7 @@ import { compileOccurred, type OccurredSettings } from '../../mapping/occurred';
 import type { MappingSettings } from '../../mapping/pastEvent';
 import type { Problem } from '../../problem';
 import { keepSamples, type OccurredSamples } from './occurredSamples';
-import { choice, flag, isDryRun, text, wholeNumber } from './parameterValues';
+import { choice, optionalSwitch, text, wholeNumber } from './parameterValues';
 import { readOutputSettings, type OutputSettings } from './sendOutput';
 
 /** The parameters of Send Past Events, read once for the whole run. */
@@ -58,7 +58,7 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 	};
 	const occurredReader = compileOccurred(occurred);
 	if (typeof occurredReader !== 'function') return occurredReader;
-	const dryRun = isDryRun(options);
+	const dryRun = optionalSwitch('Dry Run', options, 'dryRun');
 	const occurredSamples = keepSamples(occurredReader, occurred, dryRun);
 
 	return {
@@ -111,7 +111,7 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 		},
 		timeoutMs: wholeNumber('Timeout', options.timeout, 60_000, { min: 1, max: MAX_TIMER_MS }),
 		...readOutputSettings(context),
-		allowRetry: flag('Allow Retry of Executions', options.allowRetry, false),
+		allowRetry: optionalSwitch('Allow Retry of Executions', options, 'allowRetry'),
 		dryRun,
 	};
 }
