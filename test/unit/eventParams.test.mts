@@ -34,6 +34,19 @@ function circular(): IDataObject {
 	return object;
 }
 
+function nestedList(levels: number): unknown {
+	let list: unknown[] = [];
+	for (let level = 1; level < levels; level++) list = [list];
+	return list;
+}
+
+/** As `Object.groupBy` makes them. */
+function bareLoop(): unknown {
+	const object: unknown = Object.create(null);
+	if (typeof object === 'object' && object !== null) Reflect.set(object, 'self', object);
+	return object;
+}
+
 describe('The value of a parameter is sent', () => {
 	it.each<[string, unknown, unknown, unknown]>([
 		['text as it is', 'Blue "XL"', 'Blue "XL"', 'Blue "XL"'],
@@ -96,6 +109,8 @@ describe('A value that JSON cannot carry is a reason against its item, never a c
 		['NaN inside a list', [1, [Number.NaN]], 'NaN'],
 		['an object that refers to itself', circular(), 'refers to itself'],
 		['an object nested 100,000 levels deep', nested(100_000), 'levels deep'],
+		['a list nested 100,000 levels deep', nestedList(100_000), 'levels deep'],
+		['an object without a prototype that refers to itself', bareLoop(), 'refers to itself'],
 		['a date that is none', new Date('nonsense'), 'not a valid date'],
 		['a date of Luxon that is none', DateTime.invalid('nonsense'), 'not a valid date'],
 		['a function', () => 1, 'function'],
@@ -114,6 +129,24 @@ describe('A value that JSON cannot carry is a reason against its item, never a c
 			if (nestedValues === 'json') expect(problem?.what).toContain(why);
 		}
 	});
+});
+
+it('A value whose own code throws is a reason against its item, and against no other', () => {
+	const value = {
+		toJSON(): never {
+			throw new Error('the connection is closed');
+		},
+	};
+	const compiled = compileMapping({ ...SETTINGS, ...VALUE }, () => undefined);
+	if (!('map' in compiled)) throw new Error(compiled.what);
+	const [bad, good] = [objectOf(value), { value: 1 }].map((fields, index) =>
+		compiled.map({ ...CONTACT, ...fields }, index),
+	);
+	expect(bad.problem).toMatchObject({
+		reason: 'PARAM_VALUE_INVALID',
+		value: 'the connection is closed',
+	});
+	expect(valuesOf(good)).toEqual({ value: '1' });
 });
 
 describe('Empty values', () => {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { EventBytes } from '../eventBytes';
-import type { Problem } from '../problem';
+import { quotable, type Problem } from '../problem';
 import { compileContactIdentifier, type ContactIdentifier } from './contactIdentifier';
 import type { Evaluate } from './engineExpressions';
 import { compileEventTypeKey, type ReadEventTypeKey } from './eventTypeKey';
@@ -91,26 +91,34 @@ export function compileMapping(settings: MappingSettings, evaluate: Evaluate): M
 		return event;
 	};
 
+	const mapItem = (json: IDataObject): MappedItem => {
+		const type = readEventTypeKey(json);
+		const contact = readContactIdentifier(json);
+		const key = readKeyValue(json, contact === 'email');
+		const occurred = readOccurred(json);
+		if (
+			type.problem ||
+			typeof key !== 'string' ||
+			typeof contact !== 'string' ||
+			typeof occurred !== 'string'
+		) {
+			return refused(type, key, contact, occurred);
+		}
+		const result = write(json, type, key, contact, occurred);
+		return 'bytes' in result
+			? { eventTypeKey: type.text, keyValue: key, occurred, event: result, problem: undefined }
+			: { eventTypeKey: type.text, keyValue: key, occurred, event: undefined, problem: result };
+	};
+
 	return {
 		map(json, itemIndex) {
 			readers.start(itemIndex);
 			facts.countItem();
-			const type = readEventTypeKey(json);
-			const contact = readContactIdentifier(json);
-			const key = readKeyValue(json, contact === 'email');
-			const occurred = readOccurred(json);
-			if (
-				type.problem ||
-				typeof key !== 'string' ||
-				typeof contact !== 'string' ||
-				typeof occurred !== 'string'
-			) {
-				return refused(type, key, contact, occurred);
+			try {
+				return mapItem(json);
+			} catch (error) {
+				return { event: undefined, problem: unreadable(error) };
 			}
-			const result = write(json, type, key, contact, occurred);
-			return 'bytes' in result
-				? { eventTypeKey: type.text, keyValue: key, occurred, event: result, problem: undefined }
-				: { eventTypeKey: type.text, keyValue: key, occurred, event: undefined, problem: result };
 		},
 		facts: () => facts.facts(readers.evaluated()),
 	};
@@ -132,6 +140,16 @@ function refused(
 		occurred: typeof occurred === 'string' ? occurred : occurred.text,
 		event: undefined,
 		problem: type.problem ?? keyProblem ?? contactProblem ?? occurredProblem,
+	};
+}
+
+/** Items may hold objects of other nodes whose own code runs when they are read, such as a `toJSON`. */
+function unreadable(error: unknown): Problem {
+	return {
+		reason: 'PARAM_VALUE_INVALID',
+		what: 'A value of the item cannot be read',
+		value: quotable(error instanceof Error ? error.message : error),
+		advice: 'Turn it into text, a number or a plain object in a node before this one.',
 	};
 }
 
