@@ -91,7 +91,8 @@ function describe(value: unknown): string {
 	try {
 		return JSON.stringify(value) ?? String(value);
 	} catch {
-		return String(value);
+		// An object as text may fail as well: a list 100,000 levels deep, an object without a prototype.
+		return typeof value === 'object' ? 'an object' : String(value);
 	}
 }
 

@@ -58,6 +58,16 @@ test('a key that the builder typed may be any', async () => {
 	expect(jsonOf(run)).toMatchObject([{ status: 'accepted', eventTypeKey: 'giftWrapped' }]);
 });
 
+test('a key typed in expression mode is as fixed', async () => {
+	const run = await send(standin(), {
+		items: orders(1),
+		parameters: { eventTypeKey: { __rl: true, mode: 'id', value: '=giftWrapped' } },
+		settings: asTool,
+	});
+
+	expect(jsonOf(run)).toMatchObject([{ status: 'accepted', eventTypeKey: 'giftWrapped' }]);
+});
+
 test.each([
 	['mapping every field', { paramsMode: 'autoMapInputData' }],
 	[

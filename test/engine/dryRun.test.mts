@@ -114,6 +114,32 @@ test('Retry On Fail does not keep it from showing', async () => {
 	expect(jsonOf(run)).toHaveLength(2);
 });
 
+describe('an expression that switches it', () => {
+	test.each([
+		['gives the word true', '={{ "true" }}', undefined],
+		['gives nothing', '={{ $json.gone }}', 'CONFIGURATION'],
+		['gives what is neither on nor off', '={{ "perhaps" }}', 'CONFIGURATION'],
+	])('sends nothing where it %s', async (_, expression, reason) => {
+		const run = await send(standin(), {
+			items: orders(1),
+			parameters: { options: { dryRun: expression } },
+			onError: 'continueRegularOutput',
+		});
+
+		expect(standin().received.requests).toEqual([]);
+		expect(jsonOf(run)[0].reason).toBe(reason);
+	});
+
+	test.each(['={{ false }}', '={{ "false" }}'])('sends where it is %s', async (expression) => {
+		const run = await send(standin(), {
+			items: orders(1),
+			parameters: { options: { dryRun: expression } },
+		});
+
+		expect(jsonOf(run)).toMatchObject([{ status: 'accepted' }]);
+	});
+});
+
 test('shows no secret', async () => {
 	const run = await send(standin(), { items: orders(1), parameters: dryRun });
 

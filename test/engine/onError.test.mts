@@ -41,6 +41,27 @@ describe('Stop Workflow', () => {
 		);
 	});
 
+	test('the message stays short where the values, or the texts of the engine, all differ', async () => {
+		const items = orders(300).map((order, index) => ({
+			...order,
+			total: `about ${index}`,
+			...(index % 2 === 0 && { email: '' }),
+		}));
+		const run = await send(standin(), {
+			items,
+			parameters: {
+				params: { assignments: [{ name: 'cost', value: '={{ $json.total }}', type: 'number' }] },
+				keyValue: '={{ $json.email || $("Node " + $json.id).item.json.email }}',
+			},
+		});
+
+		const message = run.error?.message ?? '';
+		expect(message).toContain(
+			"'cost' in 'Parameters' expects a number (150): 'about 1' [item 1], 'about 3' [item 3]",
+		);
+		expect(message.length).toBeLessThan(3_000);
+	});
+
 	test('where eSputnik refuses an event, the text says what is stored', async () => {
 		const items = orders(2000);
 		items[700].email = 'old@example.com';
@@ -262,6 +283,46 @@ describe('faults of the whole run', () => {
 
 		expect(run.output(ACCEPTED)).toEqual([]);
 		expect(run.output(TO_CORRECT).map(({ json }) => json.error)).toEqual([reason, reason]);
+	});
+});
+
+describe('a run that is refused leaves in the form that was chosen', () => {
+	const refused = { items: orders(2), settings: { retryOnFail: true, maxTries: 2 } };
+
+	test('with the fields of the input', async () => {
+		const run = await send(standin(), {
+			...refused,
+			onError: 'continueRegularOutput',
+			parameters: { options: { includeInputFields: 'id' } },
+		});
+
+		expect(jsonOf(run)).toMatchObject([
+			{ status: 'notSent', reason: 'RETRY_ON_FAIL', id: 1000 },
+			{ status: 'notSent', reason: 'RETRY_ON_FAIL', id: 1001 },
+		]);
+	});
+
+	test('as a summary', async () => {
+		const run = await send(standin(), {
+			...refused,
+			onError: 'continueRegularOutput',
+			parameters: { options: { output: 'summary' } },
+		});
+
+		expect(jsonOf(run)).toMatchObject([
+			{ total: 2, notSent: 2, requests: 0, reasons: { RETRY_ON_FAIL: 2 } },
+		]);
+	});
+
+	test('with what could be made of the items where the zone is missing', async () => {
+		const items = orders(2);
+		items[1].created_at = '2024-05-12T01:10Z';
+		const run = await send(standin(), { items, onError: 'continueRegularOutput' });
+
+		expect(jsonOf(run)).toMatchObject([
+			{ status: 'notSent', eventTypeKey: 'orderCreated', keyValue: 'buyer0@example.com' },
+			{ status: 'notSent', eventTypeKey: 'orderCreated', keyValue: 'buyer1@example.com' },
+		]);
 	});
 });
 

@@ -230,6 +230,25 @@ test('fields of the input are copied into the outcomes, by path, and never over 
 	]);
 });
 
+test('a field named error is not copied: n8n would take the outcome for a failure', async () => {
+	const items = [{ ...orders(1)[0], error: 'none', toString: 'kept' }];
+	const run = await send(standin(), {
+		items,
+		parameters: { options: { includeInputFields: 'error, toString, constructor.name' } },
+	});
+
+	expect(jsonOf(run)).toEqual([
+		{
+			status: 'accepted',
+			eventTypeKey: 'orderCreated',
+			keyValue: 'buyer0@example.com',
+			occurred: '2024-01-01T00:00',
+			request: 1,
+			toString: 'kept',
+		},
+	]);
+});
+
 test('an input of one item without any field is nothing to send, and no error', async () => {
 	const run = await send(standin(), { items: [{}] });
 

@@ -146,7 +146,7 @@ export const readerCase: fc.Arbitrary<ReaderCase> = fc
 		json: item,
 		choices: numbers(4),
 		forms: fc.array(fc.nat(10_000), { minLength: 4, maxLength: 4 }),
-		strays: fc.array(fc.oneof(key, fc.constantFrom('0', '1', 'length')), {
+		strays: fc.array(fc.oneof(key, fc.constantFrom('0', '1', 'length', 'toFixed', 'trim')), {
 			minLength: 1,
 			maxLength: 4,
 		}),

@@ -34,6 +34,19 @@ function circular(): IDataObject {
 	return object;
 }
 
+function nestedList(levels: number): unknown {
+	let list: unknown[] = [];
+	for (let level = 1; level < levels; level++) list = [list];
+	return list;
+}
+
+/** As `Object.groupBy` makes them. */
+function bareLoop(): unknown {
+	const object: unknown = Object.create(null);
+	if (typeof object === 'object' && object !== null) Reflect.set(object, 'self', object);
+	return object;
+}
+
 describe('The value of a parameter is sent', () => {
 	it.each<[string, unknown, unknown, unknown]>([
 		['text as it is', 'Blue "XL"', 'Blue "XL"', 'Blue "XL"'],
@@ -96,6 +109,8 @@ describe('A value that JSON cannot carry is a reason against its item, never a c
 		['NaN inside a list', [1, [Number.NaN]], 'NaN'],
 		['an object that refers to itself', circular(), 'refers to itself'],
 		['an object nested 100,000 levels deep', nested(100_000), 'levels deep'],
+		['a list nested 100,000 levels deep', nestedList(100_000), 'levels deep'],
+		['an object without a prototype that refers to itself', bareLoop(), 'refers to itself'],
 		['a date that is none', new Date('nonsense'), 'not a valid date'],
 		['a date of Luxon that is none', DateTime.invalid('nonsense'), 'not a valid date'],
 		['a function', () => 1, 'function'],
@@ -114,6 +129,24 @@ describe('A value that JSON cannot carry is a reason against its item, never a c
 			if (nestedValues === 'json') expect(problem?.what).toContain(why);
 		}
 	});
+});
+
+it('A value whose own code throws is a reason against its item, and against no other', () => {
+	const value = {
+		toJSON(): never {
+			throw new Error('the connection is closed');
+		},
+	};
+	const compiled = compileMapping({ ...SETTINGS, ...VALUE }, () => undefined);
+	if (!('map' in compiled)) throw new Error(compiled.what);
+	const [bad, good] = [objectOf(value), { value: 1 }].map((fields, index) =>
+		compiled.map({ ...CONTACT, ...fields }, index),
+	);
+	expect(bad.problem).toMatchObject({
+		reason: 'PARAM_VALUE_INVALID',
+		value: 'the connection is closed',
+	});
+	expect(valuesOf(good)).toEqual({ value: '1' });
 });
 
 describe('Empty values', () => {
@@ -250,18 +283,19 @@ describe('Rows', () => {
 	});
 
 	it.each([
-		['abc', 'number'],
-		['perhaps', 'boolean'],
-		['{"a":1}', 'array'],
-		['[1]', 'object'],
-		[[1], 'object'],
-	])('that cannot be converted refuse the item: %s to %s', (value, type) => {
+		['abc', 'number', 'a number'],
+		['perhaps', 'boolean', 'true or false'],
+		['{"a":1}', 'array', 'a list'],
+		['[1]', 'object', 'an object'],
+		[[1], 'object', 'an object'],
+		['someday', 'dateTime', 'a date'],
+	])('that cannot be converted refuse the item: %s to %s', (value, type, expected) => {
 		const params = rows(['p', '={{ $json.value }}', type]);
 		expect(mapItem({ params }, { value })).toMatchObject({
 			event: undefined,
 			problem: {
 				reason: 'PARAM_VALUE_INVALID',
-				what: expect.stringContaining(`'p' expects a ${type}`),
+				what: `'p' in 'Parameters' expects ${expected}`,
 				value: typeof value === 'string' ? value : JSON.stringify(value),
 			},
 		});
@@ -304,6 +338,29 @@ describe('Rows', () => {
 		);
 	});
 
+	it('may all come from one expression, whose texts are no expressions themselves', () => {
+		const list = '[{ name: "id", value: $json.id }, { name: "note", value: "=text" }]';
+		for (const params of [
+			{ assignments: `={{ ${list} }}` },
+			`={{ { assignments: ${list} } }}`,
+			{
+				assignments: [
+					{ name: 'id', value: '={{ $json.id }}' },
+					'={{ { name: "note", value: "=text" } }}',
+				],
+			},
+		]) {
+			expect(valuesOf(mapItem({ params }, { id: 7 }))).toEqual({ id: '7', note: '=text' });
+		}
+	});
+
+	it('refuse the item where the expression gives none', () => {
+		expect(mapItem({ params: '={{ $json.id }}' }, { id: 7 })).toMatchObject({
+			event: undefined,
+			problem: { reason: 'PARAMS_NOT_AN_OBJECT', value: '7' },
+		});
+	});
+
 	it('that nobody filled in are no parameters', () => {
 		expect(paramsOf(mapItem({ params: rows(['', ''], ['a', '1']) }))).toEqual([
 			{ name: 'a', value: '1' },
@@ -340,6 +397,14 @@ describe('The JSON mode', () => {
 		['text with expressions in it', '={ "cost": {{ $json.cost }}, "ok": true }'],
 		['a field', '={{ $json.params }}'],
 		['an object of a saved workflow', { cost: 999, ok: true }],
+		['one with expressions in it', { cost: '={{ $json.cost }}', ok: '={{ $json.cost > 1 }}' }],
+		[
+			'a list with expressions in it',
+			[
+				{ name: 'cost', value: '={{ $json.cost }}' },
+				{ name: '=ok', value: true },
+			],
+		],
 	])('takes %s', (_, paramsJson) => {
 		expect(valuesOf(json(paramsJson, { cost: 999, params: { cost: 999, ok: true } }))).toEqual({
 			cost: '999',

@@ -5,6 +5,7 @@ import { createFieldReaders } from '../../nodes/Esputnik/mapping/fieldReader.ts'
 
 const ITEM: IDataObject = {
 	email: 'a@b.co',
+	total: 12.5,
 	'created at': 'today',
 	"it's": 'apostrophe',
 	'say "hi"': 'quotes',
@@ -73,6 +74,8 @@ describe('A parameter is read without the engine', () => {
 		['{{ $json.constructorName }}'],
 		['{{ $json.customer.tags.map }}'],
 		['{{ $json.email.trim() }}'],
+		['{{ $json.email.trim }}'],
+		['{{ $json.total.toFixed }}'],
 		['Order {{ $json.email }}'],
 		['{{ $json.email }} '],
 		['{{ $json.email }}{{ $json.email }}'],

@@ -148,6 +148,36 @@ describe('The contact key', () => {
 	});
 });
 
+describe('What the contact key is', () => {
+	const contactIdentifier = '={{ $json.email ? "email" : "phone" }}';
+	const keyValue = '={{ $json.email || $json.phone }}';
+
+	it('may differ from item to item', () => {
+		const mapped = mapItems({ contactIdentifier, keyValue }, [
+			{ ...CONTACT },
+			{ ...CONTACT, email: '', phone: 380501234567 },
+		]);
+		expect(mapped.map(paramsOf)).toEqual([
+			[{ name: 'email', value: 'a@b.co' }],
+			[{ name: 'phone', value: '380501234567' }],
+		]);
+	});
+
+	it('is an email address where an expression gives nothing', () => {
+		const mapped = mapItem({ contactIdentifier: '={{ $json.missing }}' });
+		expect(paramsOf(mapped)).toEqual([{ name: 'email', value: 'a@b.co' }]);
+	});
+
+	it('refuses the item where there is no such identifier, and the run where it stands in the node', () => {
+		const problem = { reason: 'CONFIGURATION', value: 'fax' };
+		expect(mapItem({ contactIdentifier: '={{ $json.what }}' }, { what: 'fax' })).toMatchObject({
+			event: undefined,
+			problem,
+		});
+		expect(() => mapItem({ contactIdentifier: 'fax' })).toThrow('CONFIGURATION');
+	});
+});
+
 describe('An item is refused', () => {
 	const KEY = '={{ $json.key }}';
 	const TYPE = '={{ $json.type }}';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { EvaluatedParameter } from '../mappingFacts';
-import { createEngineExpressions, type Evaluate } from './engineExpressions';
+import { createEngineExpressions, FailedExpression, type Evaluate } from './engineExpressions';
 import { parsePlainPath, plainForm, type PlainPath } from './plainPath';
 
 /** A parameter compiled once. `read` gives what n8n's expression engine gives for the item that was started last. */
@@ -35,26 +35,49 @@ export function createFieldReaders(evaluate: Evaluate, binaryMode?: string): Fie
 	const engine = createEngineExpressions(evaluate);
 	const evaluated: EvaluatedParameter[] = [];
 
+	const compile = (label: string, raw: unknown): FieldReader => {
+		if (typeof raw === 'object' && raw !== null) return compileParts(label, raw);
+		if (typeof raw !== 'string' || !raw.startsWith('=')) return constant(raw);
+		const expression = raw.slice(1);
+		if (!holdsCode(expression)) return constant(expression);
+
+		const code = onlyCode(expression);
+		const plain = code === undefined ? undefined : parsePlainPath(code);
+		if (plain && !(plain.root === 'input' && binaryMode === 'combined')) {
+			return { kind: 'path', read: pathReader(plain.path, () => engine.evaluate(expression)) };
+		}
+
+		evaluated.push({ label, expression, plainForm: fieldWithin(expression) });
+		return { kind: 'expression', read: engine.add(expression) };
+	};
+
+	/** n8n resolves the expressions inside an object or a list, too, as workflows that were not made in the editor hold them. */
+	const compileParts = (label: string, raw: object): FieldReader => {
+		const parts = Object.entries(raw).map(([key, part]) => ({ key, reader: compile(label, part) }));
+		const read = (json: IDataObject): object => {
+			const whole: object = Array.isArray(raw) ? [] : {};
+			for (const { key, reader } of parts) {
+				const part = reader.read(json);
+				if (part instanceof FailedExpression) return part;
+				Reflect.set(whole, key, part);
+			}
+			return whole;
+		};
+		return parts.every(({ reader }) => reader.kind === 'constant')
+			? constant(read({}))
+			: { kind: 'expression', read };
+	};
+
 	return {
-		compile(label, raw) {
-			if (typeof raw !== 'string' || !raw.startsWith('=')) return constant(raw);
-			const expression = raw.slice(1);
-			if (!expression.includes('{{') && !/\.\s*constructor/.test(expression)) {
-				return constant(expression);
-			}
-
-			const code = onlyCode(expression);
-			const plain = code === undefined ? undefined : parsePlainPath(code);
-			if (plain && !(plain.root === 'input' && binaryMode === 'combined')) {
-				return { kind: 'path', read: pathReader(plain.path, () => engine.evaluate(expression)) };
-			}
-
-			evaluated.push({ label, expression, plainForm: fieldWithin(expression) });
-			return { kind: 'expression', read: engine.add(expression) };
-		},
+		compile,
 		start: (itemIndex) => engine.start(itemIndex),
 		evaluated: () => evaluated,
 	};
+}
+
+/** Whether an expression, without its leading `=`, is more than text. The engine refuses the word wherever it stands. */
+export function holdsCode(expression: string): boolean {
+	return expression.includes('{{') || /\.\s*constructor/.test(expression);
 }
 
 function constant(value: unknown): FieldReader {
@@ -91,10 +114,9 @@ function pathReader(path: PlainPath, askEngine: () => unknown): (json: IDataObje
 	};
 }
 
+/** Numbers and texts have members, too: `$json.total.toFixed` is a call that lacks its `()`. */
 function step(value: unknown, key: string): unknown {
-	if (typeof value === 'object') return value === null ? undefined : Reflect.get(value, key);
-	if (typeof value === 'string') return Reflect.get(Object(value), key);
-	return undefined;
+	return value === null || value === undefined ? undefined : Reflect.get(Object(value), key);
 }
 
 /** The first field that an expression reads: `$json.email.trim()` and `$('Webhook').item.json.email` read `{{ $json.email }}`. */

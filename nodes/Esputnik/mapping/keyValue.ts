@@ -15,20 +15,18 @@ const PLAUSIBLE_EMAIL = /^[^\s@]+@[^\s@.][^\s@]*\.[^\s@.]+$/;
 
 export interface KeyValueSettings {
 	readonly keyValue: unknown;
-	readonly contactIdentifier: 'email' | 'phone' | 'externalCustomerId' | 'contactId' | 'none';
 	readonly validation: 'strict' | 'server';
 }
 
-/** The key of the contact; numbers become text. */
+/** The key of the contact; numbers become text. `isEmail`: the key should be an email address. */
 export function compileKeyValue(
-	{ keyValue, contactIdentifier, validation }: KeyValueSettings,
+	{ keyValue, validation }: KeyValueSettings,
 	readers: FieldReaders,
-): (json: IDataObject) => string | RefusedField {
+): (json: IDataObject, isEmail: boolean) => string | RefusedField {
 	const reader = readers.compile(LABEL, keyValue);
 	const isStrict = validation === 'strict';
-	const isEmail = isStrict && contactIdentifier === 'email';
 
-	return (json) => {
+	return (json, isEmail) => {
 		const value = reader.read(json);
 		const text = keyText(value);
 		if (text === undefined || text.trim() === '') {

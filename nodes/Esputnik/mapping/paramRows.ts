@@ -18,7 +18,7 @@ interface Row {
  * `defineBelow`: a parameter for each row, converted to the type of the row as Edit Fields does, except that a date is written as ISO.
  * A row without name and value is one that nobody filled in.
  *
- * @param collection the raw assignmentCollection, `{ assignments: [{ name, value, type }] }`
+ * @param collection the raw assignmentCollection, `{ assignments: [{ name, value, type }] }`, or an expression that gives it
  * @param keepsObjects whether a row of type text leaves an object as it is, to be flattened
  */
 export function compileRows(
@@ -27,12 +27,40 @@ export function compileRows(
 	writer: ParamWriter,
 	keepsObjects: boolean,
 ): WriteParams {
-	const rows = rowsOf(collection)
+	const rows = rowsOf(collection);
+	if (rows) return writeRows(rows, readers, writer, keepsObjects);
+
+	const reader = readers.compile(LABEL, collection);
+	return (json) => {
+		const resolved = reader.read(json);
+		if (resolved instanceof FailedExpression) return expressionFailed(LABEL, resolved);
+		const resolvedRows = rowsOf(resolved);
+		return resolvedRows
+			? writeRows(resolvedRows, AS_THEY_ARE, writer, keepsObjects)(json)
+			: notRows(resolved);
+	};
+}
+
+const LABEL = "'Parameters'";
+
+/** For rows that came out of an expression: their texts are no expressions, whatever they begin with. */
+const AS_THEY_ARE: Compile = {
+	compile: (_, raw) => ({ kind: 'constant', read: () => raw }),
+};
+
+type Compile = Pick<FieldReaders, 'compile'>;
+
+function writeRows(
+	rows: readonly Row[],
+	readers: Compile,
+	writer: ParamWriter,
+	keepsObjects: boolean,
+): WriteParams {
+	const writes = rows
 		.filter(({ name, value }) => !isBlank(name) || !isBlank(value))
 		.map((row) => compileRow(row, readers, writer, keepsObjects));
-
 	return (json) => {
-		for (const write of rows) {
+		for (const write of writes) {
 			const problem = write(json);
 			if (problem) return problem;
 		}
@@ -40,9 +68,19 @@ export function compileRows(
 	};
 }
 
+function notRows(value: unknown): Problem {
+	return {
+		reason: 'PARAMS_NOT_AN_OBJECT',
+		what: `${LABEL} is not a list of rows`,
+		value: quotable(value),
+		advice:
+			"Fill in the rows, or set 'Parameters Mode' to JSON for an expression that gives them all.",
+	};
+}
+
 function compileRow(
 	row: Row,
-	readers: FieldReaders,
+	readers: Compile,
 	writer: ParamWriter,
 	keepsObjects: boolean,
 ): WriteParams {
@@ -88,7 +126,7 @@ function nameText(name: unknown): string {
 }
 
 class Unconvertible {
-	constructor(readonly why: string) {}
+	constructor(readonly expected: string) {}
 }
 
 type Conversion = (value: unknown, name: string) => unknown;
@@ -115,21 +153,29 @@ function conversionTo(type: string, keepsObjects: boolean): Conversion {
 	if (type === 'string') {
 		return keepsObjects ? (value) => value : textConversion;
 	}
-	const fieldType = FIELD_TYPES.find((known) => known === type);
+	const known = FIELD_TYPES.find(([fieldType]) => fieldType === type);
+	if (!known) return (value) => value;
+	const [fieldType, noun] = known;
 	return (value, name) => {
-		if (!fieldType || (typeof value === type && type !== 'object')) return value;
+		if (typeof value === type && type !== 'object') return value;
 		const result = validateFieldType(name, value, fieldType);
-		return result.valid ? result.newValue : new Unconvertible(result.errorMessage);
+		return result.valid ? result.newValue : new Unconvertible(noun);
 	};
 }
 
-/** The types that the type menu of an assignmentCollection offers, besides text. */
-const FIELD_TYPES: FieldType[] = ['number', 'boolean', 'array', 'object', 'dateTime'];
+/** The types that the type menu of an assignmentCollection offers, besides text, and what people call them. */
+const FIELD_TYPES: ReadonlyArray<readonly [FieldType, string]> = [
+	['number', 'a number'],
+	['boolean', 'true or false'],
+	['array', 'a list'],
+	['object', 'an object'],
+	['dateTime', 'a date'],
+];
 
-function valueInvalid(name: string, value: unknown, { why }: Unconvertible): Problem {
+function valueInvalid(name: string, value: unknown, { expected }: Unconvertible): Problem {
 	return {
 		reason: 'PARAM_VALUE_INVALID',
-		what: why,
+		what: `'${quotable(name)}' in 'Parameters' expects ${expected}`,
 		value: quotable(value),
 		advice: `Choose another type for '${quotable(name)}', or correct the value.`,
 	};
@@ -139,11 +185,14 @@ function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
 }
 
-function rowsOf(collection: unknown): Row[] {
-	if (typeof collection !== 'object' || collection === null) return [];
-	if (!('assignments' in collection) || !Array.isArray(collection.assignments)) return [];
+/** @returns undefined where the rows are yet to be worked out, or where these are none */
+function rowsOf(collection: unknown): Row[] | undefined {
+	if (isBlank(collection)) return [];
+	if (typeof collection !== 'object' || collection === null) return undefined;
+	if (!('assignments' in collection) || isBlank(collection.assignments)) return [];
+	if (!Array.isArray(collection.assignments)) return undefined;
 	const rows: unknown[] = collection.assignments;
-	return rows.flatMap((row) => (isRow(row) ? [row] : []));
+	return rows.every(isRow) ? rows : undefined;
 }
 
 function isRow(row: unknown): row is Row {

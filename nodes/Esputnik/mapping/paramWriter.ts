@@ -5,6 +5,7 @@ import {
 	REVENUE_STATUS,
 } from '../contract';
 import { quotable, type Problem } from '../problem';
+import type { ContactIdentifier } from './contactIdentifier';
 import type { EventWriter } from './eventWriter';
 import { UnusableValue, paramText, type ApiVersion } from './paramValue';
 
@@ -13,8 +14,6 @@ export interface ParamWriterSettings {
 	readonly nestedValues: 'json' | 'flatten';
 	readonly emptyValues: 'skip' | 'send';
 	readonly validation: 'strict' | 'server';
-	/** The parameter as which the key value is sent too, by which eSputnik finds the contact. */
-	readonly contactIdentifier: 'email' | 'phone' | 'externalCustomerId' | 'contactId' | 'none';
 }
 
 /** A parameter's name, prepared once: most events of a run have the same. */
@@ -28,8 +27,8 @@ export interface ParamName {
 	readonly problem?: Problem;
 	/** The {@link REMARKABLE} names that this one is. */
 	readonly marks: number;
-	/** Whether it is the contact identifier, in any case. */
-	readonly isContact: boolean;
+	/** To find the contact identifier, in any case. */
+	readonly lowerCase: string;
 	/** The event that used it last, to find a second use. */
 	lastEvent: number;
 }
@@ -37,8 +36,8 @@ export interface ParamName {
 /** Writes the `params` of one event after another, `{"name":"cost","value":"999"},…`. */
 export interface ParamWriter {
 	name(name: string): ParamName;
-	/** Begins the parameters of the next event. */
-	start(): void;
+	/** Begins the parameters of the next event, whose contact is found by the given one. */
+	start(contactIdentifier: ContactIdentifier): void;
 	/** @returns what is wrong with the parameter; nothing of it is written then */
 	add(name: ParamName, value: unknown): Problem | undefined;
 	/** Adds the key value as the contact identifier, unless the event has a parameter of that name, in any case. */
@@ -73,7 +72,7 @@ const PARAM_END = Buffer.from('}');
 const MOST_NAMES = 5_000;
 
 export function createParamWriter(settings: ParamWriterSettings, out: EventWriter): ParamWriter {
-	const { apiVersion, nestedValues, emptyValues, validation, contactIdentifier } = settings;
+	const { apiVersion, nestedValues, emptyValues, validation } = settings;
 	const isStrict = validation === 'strict';
 	/** Names that stay: those that are asked for before the first event. */
 	const fixed = new Map<string, ParamName>();
@@ -81,12 +80,14 @@ export function createParamWriter(settings: ParamWriterSettings, out: EventWrite
 	let event = 0;
 	let isFirst = true;
 	let marks = 0;
+	let contact: ContactIdentifier = 'none';
+	let lowerCaseContact = '';
 	let hasContact = false;
 
 	const nameOf = (name: string): ParamName => {
 		let prepared = names.get(name);
 		if (!prepared) {
-			prepared = prepareName(name, settings);
+			prepared = prepareName(name, validation);
 			names.set(name, prepared);
 		}
 		return prepared;
@@ -98,7 +99,7 @@ export function createParamWriter(settings: ParamWriterSettings, out: EventWrite
 		name.lastEvent = event;
 		marks |= name.marks;
 		if (name.marks & STATUS_MARK && text === REVENUE_STATUS) marks |= REVENUE_MARK;
-		hasContact ||= name.isContact;
+		hasContact ||= name.lowerCase === lowerCaseContact;
 		out.raw(isFirst ? name.first : name.next);
 		isFirst = false;
 		if (isText) out.quoted(text);
@@ -139,7 +140,9 @@ export function createParamWriter(settings: ParamWriterSettings, out: EventWrite
 
 	return {
 		name: nameOf,
-		start() {
+		start(contactIdentifier) {
+			contact = contactIdentifier;
+			lowerCaseContact = contact.toLowerCase();
 			if (event === 0 || names.size > MOST_NAMES) names = new Map(fixed);
 			event++;
 			isFirst = true;
@@ -148,9 +151,7 @@ export function createParamWriter(settings: ParamWriterSettings, out: EventWrite
 		},
 		add,
 		addContact: (keyValue) =>
-			contactIdentifier === 'none' || hasContact
-				? undefined
-				: add(nameOf(contactIdentifier), keyValue),
+			contact === 'none' || hasContact ? undefined : add(nameOf(contact), keyValue),
 		end() {
 			if (!isFirst) out.raw(PARAM_END);
 			return marks;
@@ -168,10 +169,7 @@ function isFlattened(value: unknown): value is object {
 	);
 }
 
-function prepareName(
-	name: string,
-	{ validation, contactIdentifier }: ParamWriterSettings,
-): ParamName {
+function prepareName(name: string, validation: ParamWriterSettings['validation']): ParamName {
 	const lowerCase = name.toLowerCase();
 	const start = `{"name":${JSON.stringify(name)},"value":`;
 	return {
@@ -180,7 +178,7 @@ function prepareName(
 		next: Buffer.from(`},${start}`),
 		problem: validation === 'strict' ? problemOfName(name) : undefined,
 		marks: markOf(name) | (lowerCaseIdentifiers.has(lowerCase) ? CONTACT_MARK : 0),
-		isContact: lowerCase === contactIdentifier.toLowerCase(),
+		lowerCase,
 		lastEvent: 0,
 	};
 }

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { EventBytes } from '../eventBytes';
-import type { Problem } from '../problem';
+import { quotable, type Problem } from '../problem';
+import { compileContactIdentifier, type ContactIdentifier } from './contactIdentifier';
 import type { Evaluate } from './engineExpressions';
 import { compileEventTypeKey, type ReadEventTypeKey } from './eventTypeKey';
 import { compileParams, type ParamsSettings } from './eventParams';
@@ -19,12 +20,13 @@ export type { Evaluate } from './engineExpressions';
 export type { MappingFacts } from '../mappingFacts';
 
 /**
- * The parameters of the operation. `eventTypeKey`, `keyValue`, `occurred`, `params` and `paramsJson` are raw: as
+ * The parameters of the operation. `eventTypeKey`, `keyValue`, `contactIdentifier`, `occurred`, `params` and `paramsJson` are raw: as
  * `getNodeParameter(name, 0, fallback, { rawExpressions: true })` gives them; the others are resolved.
  */
 export interface MappingSettings extends ParamsSettings, ParamWriterSettings {
 	readonly eventTypeKey: unknown;
 	readonly keyValue: unknown;
+	readonly contactIdentifier: unknown;
 	readonly occurred: unknown;
 	readonly occurredReader: OccurredReader;
 	/** The workflow's setting of that name; it changes what `$input.item` means. */
@@ -63,6 +65,8 @@ export function compileMapping(settings: MappingSettings, evaluate: Evaluate): M
 
 	const readEventTypeKey = compileEventTypeKey(settings.eventTypeKey, settings.validation, readers);
 	const readKeyValue = compileKeyValue(settings, readers);
+	const readContactIdentifier = compileContactIdentifier(settings.contactIdentifier, readers);
+	if (typeof readContactIdentifier !== 'function') return readContactIdentifier;
 	const readOccurred = compileOccurredField(settings.occurred, settings.occurredReader, readers);
 	const writeParams = compileParams(settings, readers, params);
 	if (typeof writeParams !== 'function') return writeParams;
@@ -71,13 +75,14 @@ export function compileMapping(settings: MappingSettings, evaluate: Evaluate): M
 		json: IDataObject,
 		type: ReadEventTypeKey,
 		key: string,
+		contact: ContactIdentifier,
 		occurred: string,
 	): EventBytes | Problem => {
 		out.begin();
 		out.raw(type.start);
 		out.quoted(key);
 		out.raw(BEFORE_PARAMS);
-		params.start();
+		params.start(contact);
 		const problem = writeParams(json) ?? params.addContact(key);
 		if (problem) return problem;
 		const marks = params.end();
@@ -89,20 +94,34 @@ export function compileMapping(settings: MappingSettings, evaluate: Evaluate): M
 		return event;
 	};
 
+	const mapItem = (json: IDataObject): MappedItem => {
+		const type = readEventTypeKey(json);
+		const contact = readContactIdentifier(json);
+		const key = readKeyValue(json, contact === 'email');
+		const occurred = readOccurred(json);
+		if (
+			type.problem ||
+			typeof key !== 'string' ||
+			typeof contact !== 'string' ||
+			typeof occurred !== 'string'
+		) {
+			return refused(type, key, contact, occurred);
+		}
+		const result = write(json, type, key, contact, occurred);
+		return 'bytes' in result
+			? { eventTypeKey: type.text, keyValue: key, occurred, event: result, problem: undefined }
+			: { eventTypeKey: type.text, keyValue: key, occurred, event: undefined, problem: result };
+	};
+
 	return {
 		map(json, itemIndex) {
 			readers.start(itemIndex);
 			facts.countItem();
-			const type = readEventTypeKey(json);
-			const key = readKeyValue(json);
-			const occurred = readOccurred(json);
-			if (type.problem || typeof key !== 'string' || typeof occurred !== 'string') {
-				return refused(type, key, occurred);
+			try {
+				return mapItem(json);
+			} catch (error) {
+				return { event: undefined, problem: unreadable(error) };
 			}
-			const result = write(json, type, key, occurred);
-			return 'bytes' in result
-				? { eventTypeKey: type.text, keyValue: key, occurred, event: result, problem: undefined }
-				: { eventTypeKey: type.text, keyValue: key, occurred, event: undefined, problem: result };
 		},
 		facts: () => facts.facts(readers.evaluated()),
 	};
@@ -112,9 +131,11 @@ export function compileMapping(settings: MappingSettings, evaluate: Evaluate): M
 function refused(
 	type: ReadEventTypeKey,
 	key: string | RefusedField,
+	contact: ContactIdentifier | Problem,
 	occurred: string | RefusedField,
 ): MappedItem {
 	const keyProblem = typeof key === 'string' ? undefined : key.problem;
+	const contactProblem = typeof contact === 'string' ? undefined : contact;
 	const occurredProblem = typeof occurred === 'string' ? undefined : occurred.problem;
 	const needsZone = occurredProblem?.reason === 'ACCOUNT_TIMEZONE_REQUIRED';
 	return {
@@ -122,7 +143,19 @@ function refused(
 		keyValue: typeof key === 'string' ? key : key.text,
 		occurred: typeof occurred === 'string' ? occurred : occurred.text,
 		event: undefined,
-		problem: needsZone ? occurredProblem : (type.problem ?? keyProblem ?? occurredProblem),
+		problem: needsZone
+			? occurredProblem
+			: (type.problem ?? keyProblem ?? contactProblem ?? occurredProblem),
+	};
+}
+
+/** Items may hold objects of other nodes whose own code runs when they are read, such as a `toJSON`. */
+function unreadable(error: unknown): Problem {
+	return {
+		reason: 'PARAM_VALUE_INVALID',
+		what: 'A value of the item cannot be read',
+		value: quotable(error instanceof Error ? error.message : error),
+		advice: 'Turn it into text, a number or a plain object in a node before this one.',
 	};
 }
 

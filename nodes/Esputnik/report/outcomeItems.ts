@@ -1,4 +1,4 @@
-import { get } from 'lodash';
+import { get, has } from 'lodash';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Outcome } from '../delivery/outcome';
@@ -14,11 +14,14 @@ export interface EventIdentity {
 /** Names that n8n's error branch overwrites in the input item when it merges the two. */
 const OVERWRITTEN = ['error', 'message', 'details'] as const;
 
+/** By these n8n takes an item for a failure of the node, so no input field of such a name is copied into an outcome. */
+const TAKEN_FOR_FAILURE = ['error', '$error'];
+
 /**
  * The outcome of one item as n8n shows it.
  *
  * @param input the input item's json; only read
- * @param includeInputFields paths of fields copied into the outcome; an outcome's own field of that name wins
+ * @param includeInputFields paths of fields copied into the outcome; an outcome's own field of that name wins, and `error` is none
  */
 export function outcomeJson(
 	outcome: Outcome,
@@ -36,8 +39,10 @@ export function outcomeJson(
 		json.message = problemMessage(outcome.problem);
 	}
 	for (const path of includeInputFields) {
+		if (Object.hasOwn(json, path) || TAKEN_FOR_FAILURE.includes(path) || !has(input, path))
+			continue;
 		const value: IDataObject[string] = get(input, path);
-		if (!(path in json) && value !== undefined) json[path] = value;
+		if (value !== undefined) json[path] = value;
 	}
 	return json;
 }

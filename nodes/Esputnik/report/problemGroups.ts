@@ -1,7 +1,10 @@
 import type { Problem } from '../problem';
-import { formatCount } from './format';
+import { formatCount, formatNumberOf } from './format';
 
 const EXAMPLES = 3;
+
+/** As many groups are written out: texts of n8n's engine and of eSputnik may differ from item to item. */
+const MOST_GROUPS = 10;
 
 /** A problem and the number of the item that has it. */
 export interface ItemProblem {
@@ -33,10 +36,15 @@ export function describeProblems(problems: Iterable<ItemProblem>): string {
 		group.count++;
 		if (group.examples.length < EXAMPLES && isNewExample(group, entry)) group.examples.push(entry);
 	}
-	return [...groups.values()]
-		.sort((a, b) => b.count - a.count)
-		.map(describeGroup)
-		.join(' ');
+	const largestFirst = [...groups.values()].sort((a, b) => b.count - a.count);
+	const shown = largestFirst.slice(0, MOST_GROUPS).map(describeGroup);
+	return [...shown, ...describeRest(largestFirst.slice(MOST_GROUPS))].join(' ');
+}
+
+function describeRest(groups: readonly Group[]): string[] {
+	if (groups.length === 0) return [];
+	const items = groups.reduce((total, { count }) => total + count, 0);
+	return [`… and ${formatNumberOf(items, 'item')} with other problems.`];
 }
 
 /** Another item with the same value shows nothing new; without a value every item does. */

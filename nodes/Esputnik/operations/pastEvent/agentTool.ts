@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { PREDEFINED_EVENT_TYPES } from '../../contract';
 import type { Outcome } from '../../delivery/outcome';
+import { holdsCode } from '../../mapping/fieldReader';
 import type { MappedItem } from '../../mapping/pastEvent';
 import { quotable, type Problem } from '../../problem';
 import type { MappedRun } from './mapItems';
@@ -32,12 +33,12 @@ export function guardModelKeys(context: IExecuteFunctions, run: MappedRun): Mapp
 	};
 }
 
-/** The key as saved: a text, or a resource locator whose value is one. */
+/** Whether the key as saved, a text or a resource locator whose value is one, is worked out. */
 function isExpression(context: IExecuteFunctions): boolean {
 	const raw: unknown = context.getNodeParameter('eventTypeKey', 0, '', { rawExpressions: true });
 	const value: unknown =
 		typeof raw === 'object' && raw !== null && 'value' in raw ? raw.value : raw;
-	return typeof value === 'string' && value.startsWith('=');
+	return typeof value === 'string' && value.startsWith('=') && holdsCode(value.slice(1));
 }
 
 function madeUpKey({ eventTypeKey }: MappedItem): Problem {

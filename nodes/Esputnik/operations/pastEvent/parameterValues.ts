@@ -66,7 +66,7 @@ export function wholeNumber(
 	{ min, max = Number.MAX_SAFE_INTEGER }: { min: number; max?: number },
 ): number {
 	if (value === undefined || value === null || value === '') return fallback;
-	const number = Number(value);
+	const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
 	if (Number.isInteger(number) && number >= min && number <= max) return number;
 	throw new ConfigurationError(
 		`'${label}' cannot be used`,

@@ -5,6 +5,7 @@ import { createClient } from '../../api/client';
 import { pastEventsBody, pastEventsPath, readPastEventsAnswer } from '../../api/pastEvents';
 import { deliver, noteText, type DeliveryReport } from '../../delivery/deliver';
 import type { Outcome } from '../../delivery/outcome';
+import type { MappedItem } from '../../mapping/pastEvent';
 import { isProblem, type Problem } from '../../problem';
 import { dateHints } from '../../report/dateHint';
 import { hintsAfterRun } from '../../report/hints';
@@ -17,7 +18,7 @@ import { dryRunOutput } from './dryRun';
 import { mapItems, zoneProblem, type MappedRun } from './mapItems';
 import { readOnError, stopError } from './onError';
 import { prepareSend, type PreparedSend } from './prepareSend';
-import { DEFAULT_OUTPUT, sendOutput } from './sendOutput';
+import { outputOfRefusedRun, sendOutput } from './sendOutput';
 
 const NOTHING_SENT: RunCost = { requests: 0, retries: 0, durationMs: 0 };
 
@@ -41,8 +42,11 @@ const CANCELLED: Problem = {
 export async function sendPastEvents(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const onError = readOnError(context);
-	const refuseAll = async (problem: Problem, settings = DEFAULT_OUTPUT) =>
-		await sendOutput(items, [], notSent(items, problem), NOTHING_SENT, settings, onError);
+	const refuseAll = async (problem: Problem, mapped: readonly MappedItem[] = []) => {
+		const settings = outputOfRefusedRun(context);
+		const outcomes = notSent(items, problem);
+		return await sendOutput(items, mapped, outcomes, NOTHING_SENT, settings, onError);
+	};
 
 	if (isEmptyInput(items)) return await refuseAll(EMPTY_INPUT);
 
@@ -66,7 +70,7 @@ export async function sendPastEvents(context: IExecuteFunctions): Promise<INodeE
 	const zone = zoneProblem(run.refused);
 	if (zone !== undefined) {
 		if (onError === 'stop') throw stopError(context, runRefusedMessage(zone));
-		return await refuseAll(zone, settings);
+		return await refuseAll(zone, run.mapped);
 	}
 	if (onError === 'stop' && run.refused.length > 0) {
 		throw stopError(context, refusedMessage(run.refused, items.length));
@@ -89,7 +93,7 @@ function isNotAccepted({ status }: Outcome): boolean {
 
 /** What n8n's *Always Output Data* hands over where a node had nothing. */
 function isEmptyInput(items: readonly INodeExecutionData[]): boolean {
-	return items.length === 1 && Object.keys(items[0].json).length === 0 && !items[0].binary;
+	return items.length === 1 && Object.keys({ ...items[0].json, ...items[0].binary }).length === 0;
 }
 
 function notSent(items: readonly INodeExecutionData[], problem: Problem): Outcome[] {

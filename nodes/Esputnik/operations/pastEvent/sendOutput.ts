@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Outcome } from '../../delivery/outcome';
 import { errorItem, outcomeItem, outcomeJson, type EventIdentity } from '../../report/outcomeItems';
@@ -6,13 +6,34 @@ import { summaryItem, type RunCost } from '../../report/summary';
 import { leavingItems } from './leavingItems';
 import type { OnError } from './onError';
 import { forEachIndex } from './pacing';
+import { choice, fieldList } from './parameterValues';
 
 export interface OutputSettings {
 	readonly output: 'events' | 'summary';
 	readonly includeInputFields: readonly string[];
 }
 
-export const DEFAULT_OUTPUT: OutputSettings = { output: 'events', includeInputFields: [] };
+/**
+ * The options that say how the outcomes leave.
+ *
+ * @throws {ConfigurationError} where a value cannot be used
+ */
+export function readOutputSettings(context: IExecuteFunctions): OutputSettings {
+	const output = context.getNodeParameter('options.output', 0, 'events');
+	return {
+		output: choice('Output', output, 'events', ['events', 'summary']),
+		includeInputFields: fieldList(context.getNodeParameter('options.includeInputFields', 0, '')),
+	};
+}
+
+/** The same for a run that is refused: what is wrong with the settings is told already. */
+export function outputOfRefusedRun(context: IExecuteFunctions): OutputSettings {
+	try {
+		return readOutputSettings(context);
+	} catch {
+		return { output: 'events', includeInputFields: [] };
+	}
+}
 
 const UNKNOWN_EVENT: EventIdentity = {};
 

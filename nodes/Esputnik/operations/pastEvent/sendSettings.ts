@@ -7,18 +7,17 @@ import { compileOccurred, type OccurredSettings } from '../../mapping/occurred';
 import type { MappingSettings } from '../../mapping/pastEvent';
 import type { Problem } from '../../problem';
 import { keepSamples, type OccurredSamples } from './occurredSamples';
-import { choice, fieldList, optionalSwitch, text, wholeNumber } from './parameterValues';
+import { choice, optionalSwitch, text, wholeNumber } from './parameterValues';
+import { readOutputSettings, type OutputSettings } from './sendOutput';
 
 /** The parameters of Send Past Events, read once for the whole run. */
-export interface SendSettings {
+export interface SendSettings extends OutputSettings {
 	readonly apiVersion: ApiVersion;
 	readonly mapping: MappingSettings;
 	readonly occurred: OccurredSettings;
 	readonly occurredSamples: OccurredSamples;
 	readonly delivery: Omit<DeliverySettings, 'stopOnProblem' | 'eventTypeOf'>;
 	readonly timeoutMs: number;
-	readonly output: 'events' | 'summary';
-	readonly includeInputFields: readonly string[];
 	readonly allowRetry: boolean;
 	readonly dryRun: boolean;
 }
@@ -69,12 +68,7 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 		mapping: {
 			eventTypeKey: raw('eventTypeKey'),
 			keyValue: raw('keyValue'),
-			contactIdentifier: choice(
-				'Contact Identifier',
-				resolved('contactIdentifier', 'email'),
-				'email',
-				['email', 'phone', 'externalCustomerId', 'contactId', 'none'],
-			),
+			contactIdentifier: raw('contactIdentifier'),
 			occurred: raw('occurred'),
 			occurredReader: occurredSamples.read,
 			paramsMode: choice('Parameters Mode', resolved('paramsMode', 'defineBelow'), 'defineBelow', [
@@ -116,8 +110,7 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 			]),
 		},
 		timeoutMs: wholeNumber('Timeout', options.timeout, 60_000, { min: 1, max: MAX_TIMER_MS }),
-		output: choice('Output', options.output, 'events', ['events', 'summary']),
-		includeInputFields: fieldList(options.includeInputFields),
+		...readOutputSettings(context),
 		allowRetry: optionalSwitch('Allow Retry of Executions', options, 'allowRetry'),
 		dryRun,
 	};
