@@ -289,6 +289,14 @@ describe('An item is refused', () => {
 		expect(mapped.problem?.advice).toMatch(/^[A-Z].*\.$/);
 	});
 
+	it('and what was empty is not told as if it had been made', () => {
+		const { eventTypeKey, keyValue } = mapItem(
+			{ eventTypeKey: TYPE, keyValue: KEY },
+			{ type: ' ' },
+		);
+		expect({ eventTypeKey, keyValue }).toEqual({});
+	});
+
 	it.each(['<', ';', '’', '\\', '/', '|', '"', '`', "'", '^', '?', '!', ',', '>'])(
 		'whose key contains %s',
 		(character) => {

@@ -38,8 +38,11 @@ export function compileEventTypeKey(
 		if (value instanceof FailedExpression) {
 			return { text: undefined, start: NOTHING, problem: expressionFailed(LABEL, value) };
 		}
-		const text = keyText(valueOf(value));
-		if (text === undefined) return { text: undefined, start: NOTHING, problem: required(value) };
+		const key = valueOf(value);
+		const text = keyText(key);
+		if (text === undefined || text.trim() === '') {
+			return { text: undefined, start: NOTHING, problem: required(key) };
+		}
 		const known = checked.get(text);
 		if (known) return known;
 		const read = {
@@ -64,7 +67,6 @@ function valueOf(raw: unknown): unknown {
 }
 
 function problemOf(text: string, validation: 'strict' | 'server'): Problem | undefined {
-	if (text.trim() === '') return required(text);
 	if (validation === 'server') return undefined;
 	if (isLongerThan(text, MAX_EVENT_TYPE_KEY_LENGTH)) {
 		return {
