@@ -1,4 +1,4 @@
-import type { HttpAnswer } from './answer';
+import type { HttpAnswer, NoAnswerReason } from './answer';
 import { isRecord } from './json';
 import { responseText } from './responseText';
 import { parseRetryAfter } from './retryAfter';
@@ -28,6 +28,9 @@ const CERTIFICATE_REFUSED =
 const HANDSHAKE_FAILED =
 	/before secure TLS connection was established|wrong version number|handshake failure|unsupported protocol|unknown protocol|no protocols available/i;
 
+/** Stands for Node's text of a handshake with a server that speaks no TLS: a line of OpenSSL's source code. */
+export const NO_HTTPS = 'it does not answer by https';
+
 const TIMEOUTS = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 
 interface NetworkError {
@@ -35,6 +38,7 @@ interface NetworkError {
 	readonly message: string;
 	readonly code?: string;
 	readonly syscall?: string;
+	readonly config?: { readonly url?: string };
 	readonly response?: {
 		readonly status?: number;
 		readonly data?: unknown;
@@ -49,10 +53,15 @@ interface NetworkError {
  *
  * An error without one in its chain was raised before the request left, or by the renewal of a token after a definite 401: the
  * credential could not be used. It is told as a 401 with its text.
+ *
+ * @param renewalUrl where n8n renews the access of this credential, after a 401 only
  */
-export function readFailure(error: unknown): HttpAnswer {
+export function readFailure(error: unknown, renewalUrl?: string): HttpAnswer {
 	const network = findNetworkError(error);
 	if (network === undefined) return { kind: 'status', status: 401, text: messageOf(error) };
+	if (renewalUrl !== undefined && network.config?.url === renewalUrl) {
+		return { kind: 'noAnswer', reason: 'NOT_RENEWED', text: textOf(network) };
+	}
 
 	const { response } = network;
 	if (response?.status !== undefined) {
@@ -63,12 +72,10 @@ export function readFailure(error: unknown): HttpAnswer {
 			retryAfterMs: parseRetryAfter(response.headers),
 		};
 	}
-	return { kind: 'noAnswer', reason: reasonOf(network), text: messageOf(network) };
+	return { kind: 'noAnswer', reason: reasonOf(network), text: textOf(network) };
 }
 
-function reasonOf(
-	error: NetworkError,
-): 'CONNECTION_FAILED' | 'CONNECTION_LOST' | 'TIMEOUT' | 'CANCELLED' {
+function reasonOf(error: NetworkError): NoAnswerReason {
 	const { code = '', message } = error;
 	if (code === 'ERR_CANCELED') return 'CANCELLED';
 	const neverConnected = code === 'ETIMEDOUT' && syscallOf(error) === 'connect';
@@ -81,6 +88,10 @@ function reasonOf(
 		return 'CONNECTION_FAILED';
 	}
 	return TIMEOUTS.has(code) ? 'TIMEOUT' : 'CONNECTION_LOST';
+}
+
+function textOf({ message }: NetworkError): string {
+	return /EPROTO|SSL routines/.test(message) ? NO_HTTPS : messageOf({ message });
 }
 
 function syscallOf(error: NetworkError): unknown {
