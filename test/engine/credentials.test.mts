@@ -42,6 +42,19 @@ describe('the base URL', () => {
 		expect(run.error?.message).not.toContain('secret');
 	});
 
+	test('https to a server that speaks http only: certainly nothing was sent, told without the words of OpenSSL', async () => {
+		const run = await send(standin(), {
+			items: orders(1),
+			baseUrl: standin().baseUrl.replace('http:', 'https:'),
+			onError: 'continueRegularOutput',
+			parameters: { options: { maxRetries: 0 } },
+		});
+
+		expect(jsonOf(run)).toMatchObject([{ status: 'notSent', reason: 'CONNECTION_FAILED' }]);
+		expect(jsonOf(run)[0].message).toContain('no https connection');
+		expect(jsonOf(run)[0].message).not.toMatch(/ssl/i);
+	});
+
 	test('a redirect is never followed, since the key would go along', async () => {
 		const elsewhere = await startStandin();
 		standin().faults.push({ kind: 'redirect', location: `${elsewhere.baseUrl}/v1/past_events` });

@@ -24,12 +24,16 @@ const BEFORE_SENDING = new Set([
 const CERTIFICATE_REFUSED =
 	/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
 
-/** Texts of Node.js and OpenSSL for a TLS handshake that failed, where the code alone (ECONNRESET, EPROTO) does not tell. */
+/**
+ * Texts of Node.js and OpenSSL for a TLS handshake that failed, where the code alone (ECONNRESET, EPROTO) does not tell. Node 24 finds
+ * the packets too long of a server that does not speak TLS, where Node 20 and 22 find a wrong version. Once the handshake is over,
+ * Node.js tells OpenSSL's errors by codes that begin with ERR_SSL_.
+ */
 const HANDSHAKE_FAILED =
-	/before secure TLS connection was established|wrong version number|handshake failure|unsupported protocol|unknown protocol|no protocols available/i;
+	/before secure TLS connection was established|wrong version number|packet length too long|handshake failure|protocol version|unsupported protocol|unknown protocol|no protocols available|unrecognized name/i;
 
 /** Stands for Node's text of a handshake with a server that speaks no TLS: a line of OpenSSL's source code. */
-export const NO_HTTPS = 'it does not answer by https';
+export const NO_HTTPS = 'no https connection came about';
 
 const TIMEOUTS = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 
@@ -83,7 +87,7 @@ function reasonOf(error: NetworkError): NoAnswerReason {
 		neverConnected ||
 		BEFORE_SENDING.has(code) ||
 		CERTIFICATE_REFUSED.test(code) ||
-		HANDSHAKE_FAILED.test(message)
+		(HANDSHAKE_FAILED.test(message) && !code.startsWith('ERR_SSL_'))
 	) {
 		return 'CONNECTION_FAILED';
 	}

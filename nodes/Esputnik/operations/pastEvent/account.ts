@@ -47,7 +47,7 @@ export async function readAccount(context: IExecuteFunctions): Promise<Account> 
 	if (context.getNode().credentials?.[credentialType] === undefined) {
 		throw new ConfigurationError(
 			`The node has no credential for the authentication by '${label}'`,
-			"Choose or make one at the top of the node, or choose another 'Authentication'.",
+			"Choose or make one under 'Credential', at the top of the node.",
 		);
 	}
 	const credential = await context.getCredentials(credentialType);
