@@ -134,8 +134,10 @@ async function deliverAll(
 	const path = pastEventsPath('v1');
 	const { outcomes } = await deliver(
 		events,
-		async (batch) =>
-			readPastEventsAnswer(await client('POST', path, pastEventsBody(batch)), batch.length),
+		(batch) =>
+			client('POST', path, pastEventsBody(batch), (answer) =>
+				readPastEventsAnswer(answer, batch.length),
+			),
 		{
 			batchSize: EVENTS_PER_REQUEST,
 			parallelRequests: inFlight,

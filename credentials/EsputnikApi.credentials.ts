@@ -29,7 +29,7 @@ export class EsputnikApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'Made in eSputnik under your profile, Settings, API. It needs the right "Access to events".',
+				'Made in eSputnik under your profile, Settings, API keys. It needs full access or access to events.',
 		},
 		{
 			displayName: 'Base URL',

@@ -78,7 +78,13 @@ async function runExample(n8n: InstalledN8n, fresh: boolean): Promise<void> {
 async function connectCredential(n8nUrl: string, standin: Standin): Promise<void> {
 	const api = await signInAsOwner(n8nUrl);
 	const { id, ...credential } = standinCredential(standin);
-	await api.request('PATCH', `/credentials/${id}`, credential);
+	try {
+		await api.request('PATCH', `/credentials/${id}`, credential);
+	} catch (error) {
+		throw new Advice(
+			`n8n did not take the address of the local eSputnik for the credential "${STANDIN_CREDENTIAL.name}" (${String(error)}). If you deleted it, begin anew: npm start -- --fresh`,
+		);
+	}
 }
 
 function tellAddresses(n8nUrl: string, standinUrl: string, csv: string): void {

@@ -60,7 +60,7 @@ export async function installN8n(
 	if (await isMarked(cache, installed)) return installed;
 
 	await mkdir(cache.folder, { recursive: true });
-	const unlock = await lockFolder(cache.folder, say);
+	const unlock = await lockFolder(cache.folder, say, signal);
 	try {
 		if (await isMarked(cache, installed)) return installed;
 		await completeInstallation(cache, packageName, installed, { say, signal });
@@ -80,8 +80,7 @@ async function completeInstallation(
 	const nodeHere = existsSync(join(cache.node, 'node_modules', packageName, 'bin', 'node'));
 	const n8nHere = existsSync(installed.bin) && nodeHere;
 	if (!n8nHere || !(await runsWell(cache.n8n, installed))) {
-		await announce(cache, say);
-		for (const leftover of await leftovers(cache)) await remove(leftover);
+		await makeRoom(cache, say);
 		if (!nodeHere)
 			await installInto(cache.node, async (folder) => {
 				say(`[1/3] Node ${NODE_VERSION} …`);
@@ -138,13 +137,19 @@ async function leftovers(cache: Cache): Promise<string[]> {
 	return names.filter((name) => name.includes(UNFINISHED)).map((name) => join(cache.folder, name));
 }
 
-async function announce(cache: Cache, say: Say): Promise<void> {
-	const interrupted = existsSync(cache.n8n) || (await leftovers(cache)).length > 0;
+/**
+ * Removes what interrupted installations left and an n8n that does not run, and says what is going to happen.
+ *
+ * @throws {Advice} where the disk is too full all the same.
+ */
+async function makeRoom(cache: Cache, say: Say): Promise<void> {
+	const useless = [...(await leftovers(cache)), ...(existsSync(cache.n8n) ? [cache.n8n] : [])];
 	say(
-		interrupted
+		useless.length > 0
 			? 'An earlier installation of n8n was interrupted or is damaged; it is made anew.'
 			: 'A real n8n is needed and not installed yet.',
 	);
+	for (const folder of useless) await remove(folder);
 	say(
 		`Installing n8n ${N8N_VERSION} and Node ${NODE_VERSION} into ${cache.folder}: ${INSTALL_SIZE}, ${INSTALL_TIME}, once. Ctrl-C is safe.`,
 	);

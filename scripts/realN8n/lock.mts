@@ -9,10 +9,14 @@ const STALE_MS = 15_000;
 /**
  * Waits until no other process works on the folder and keeps it until the returned function is called. The lock of a process that was
  * killed is taken over after a quarter of a minute.
+ *
+ * @param signal ends the waiting
+ * @throws where it was ended
  */
 export async function lockFolder(
 	folder: string,
 	say: (line: string) => void,
+	signal?: AbortSignal,
 ): Promise<() => Promise<void>> {
 	const options = { stale: STALE_MS, realpath: false };
 	if (await check(folder, options))
@@ -22,7 +26,7 @@ export async function lockFolder(
 			return await lock(folder, options);
 		} catch (error) {
 			if (!isHeld(error)) throw error;
-			await wait(1000);
+			await wait(1000, undefined, { signal });
 		}
 	}
 }

@@ -31,12 +31,16 @@ export async function npmInstall(
 	const freeBefore = await freeBytes(folder);
 	const diskFull = new AbortController();
 	const progress = setInterval(() => {
-		void freeBytes(folder).then((free) => {
-			const seconds = Math.round((Date.now() - started) / 1000);
-			const written = Math.max(0, freeBefore - free) / 1e9;
-			say(`      ${seconds} s, ${written.toFixed(1)} GB written`);
-			if (free < FULL_DISK_BYTES) diskFull.abort();
-		});
+		void freeBytes(folder).then(
+			(free) => {
+				const seconds = Math.round((Date.now() - started) / 1000);
+				const written = Math.max(0, freeBefore - free) / 1e9;
+				say(`      ${seconds} s, ${written.toFixed(1)} GB written`);
+				if (free < FULL_DISK_BYTES) diskFull.abort();
+				// The folder may be gone by now: the installation has just ended.
+			},
+			() => undefined,
+		);
 	}, PROGRESS_EVERY_MS);
 	try {
 		await npm(

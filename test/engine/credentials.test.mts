@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { Fault } from '../../standin/faults.mts';
 import type { Switches } from '../../standin/options.mts';
 import { startStandin, type Standin } from '../../standin/server.mts';
 import { CredentialStore } from '../support/engineCredentials.mts';
@@ -22,6 +23,7 @@ describe('the base URL', () => {
 			(url: string) => `${url}/api`.replace('127.0.0.1', 'LOCALHOST'),
 		],
 		['with the version pasted along', (url: string) => `${url}/api/v1`],
+		['with a slash too few', (url: string) => `${url}/api`.replace('//', '/')],
 	])('%s works', async (_, baseUrl) => {
 		const run = await send(standin(), { items: orders(1), baseUrl: baseUrl(standin().url) });
 
@@ -40,6 +42,19 @@ describe('the base URL', () => {
 		expect(run.error?.message).not.toContain('secret');
 	});
 
+	test('https to a server that speaks http only: certainly nothing was sent, told without the words of OpenSSL', async () => {
+		const run = await send(standin(), {
+			items: orders(1),
+			baseUrl: standin().baseUrl.replace('http:', 'https:'),
+			onError: 'continueRegularOutput',
+			parameters: { options: { maxRetries: 0 } },
+		});
+
+		expect(jsonOf(run)).toMatchObject([{ status: 'notSent', reason: 'CONNECTION_FAILED' }]);
+		expect(jsonOf(run)[0].message).toContain('no https connection');
+		expect(jsonOf(run)[0].message).not.toMatch(/ssl/i);
+	});
+
 	test('a redirect is never followed, since the key would go along', async () => {
 		const elsewhere = await startStandin();
 		standin().faults.push({ kind: 'redirect', location: `${elsewhere.baseUrl}/v1/past_events` });
@@ -51,7 +66,55 @@ describe('the base URL', () => {
 	});
 });
 
+test.each([
+	['API Key', 'apiKey'],
+	['API Token', 'apiToken'],
+	['OAuth2', 'oAuth2'],
+])(
+	'a node without a credential for %s is told so, in the words of the panel',
+	async (label, authentication) => {
+		const run = await send(standin(), {
+			items: orders(1),
+			parameters: { authentication },
+			run: { credentials: {} },
+		});
+
+		expect(run.error?.message).toContain(`no credential for the authentication by '${label}'`);
+	},
+);
+
 describe('an API key', () => {
+	test.each(['', '  \n'])(
+		'that is missing (%j) is found before anything is sent',
+		async (apiKey) => {
+			const run = await send(standin(), {
+				items: orders(2),
+				apiKey,
+				onError: 'continueRegularOutput',
+			});
+
+			expect(jsonOf(run)).toEqual(
+				orders(2).map(() => ({
+					status: 'notSent',
+					reason: 'CONFIGURATION',
+					message:
+						"The 'API Key' of the eSputnik credential is empty. Paste it into the credential.",
+				})),
+			);
+			expect(standin().received.requests).toEqual([]);
+		},
+	);
+
+	test('may be a word of the answer', async () => {
+		for (const apiKey of ['results', 'ACCEPTED', 's']) {
+			const elsewhere = await startStandin({ apiKey });
+			const run = await send(elsewhere, { items: orders(2) });
+			await elsewhere.close();
+
+			expect(statuses(run)).toEqual(['accepted']);
+		}
+	});
+
 	test('goes as the password of Basic authentication', async () => {
 		await send(standin(), { items: orders(1) });
 
@@ -109,7 +172,24 @@ describe('an API token', () => {
 		standin().tokens.expire();
 		const run = await send(standin(), withToken({ onError: 'continueRegularOutput' }));
 
-		expect(jsonOf(run)).toMatchObject([{ status: 'notSent', reason: 'UNAUTHORIZED' }]);
+		expect(jsonOf(run)).toMatchObject([
+			{
+				status: 'notSent',
+				reason: 'UNAUTHORIZED',
+				message: expect.stringMatching(/API token .*expired.* with your API key/),
+			},
+		]);
+	});
+
+	test('with a letter that no header can carry is found before anything is sent', async () => {
+		const esputnikTokenApi = { apiToken: 'tok\u200ben', baseUrl: standin().baseUrl };
+		const run = await send(standin(), {
+			...withToken(),
+			run: { credentials: { esputnikTokenApi } },
+		});
+
+		expect(run.error?.message).toContain('Nothing was sent.');
+		expect(run.error?.message).toContain('Copy it again');
 	});
 
 	test('deletes', async () => {
@@ -225,7 +305,53 @@ describe('OAuth 2.0', () => {
 			{ status: 'notSent', reason: 'UNAUTHORIZED' },
 			{ status: 'notSent', reason: 'UNAUTHORIZED' },
 		]);
-		expect(jsonOf(run)[0].message).toContain('credential');
+		expect(jsonOf(run)[0].message).toMatch(/needs to be reconnected.*connect it again/);
+		expect(jsonOf(run)[0].message).not.toContain('90 days');
 		expect(standin().received.count).toBe(0);
+	});
+
+	test.each<[string, Fault]>([
+		['fails', { kind: 'status', status: 500 }],
+		['breaks off', { kind: 'resetAfterReading' }],
+		['is not available', { kind: 'status', status: 503 }],
+	])(
+		'where the server for new tokens %s, nothing was taken, and nobody needs to look for it',
+		async (_, fault) => {
+			const credentials = await connected(standin());
+			standin().oauth.expireAccessTokens();
+			standin().faults.push({ ...fault, path: '/uaa/oauth/token', times: 2 });
+			const run = await sendConnected(credentials, orders(2), {
+				onError: 'continueRegularOutput',
+				parameters: { options: { maxRetries: 1 } },
+			});
+			expect(jsonOf(run)).toMatchObject([
+				{ status: 'notSent', reason: 'UNAUTHORIZED' },
+				{ status: 'notSent', reason: 'UNAUTHORIZED' },
+			]);
+			expect(jsonOf(run)[0].message).toContain('OAuth Server');
+		},
+	);
+
+	test('a server for new tokens that fails once is asked again', async () => {
+		const credentials = await connected(standin());
+		standin().oauth.expireAccessTokens();
+		standin().faults.push({ kind: 'status', status: 502, path: '/uaa/oauth/token' });
+		const run = await sendConnected(credentials, orders(2));
+
+		expect(statuses(run)).toEqual(['accepted']);
+		expect(standin().received.count).toBe(2);
+	});
+
+	test('a credential that nobody connected is told before anything is sent', async () => {
+		const data = { clientId: 'x', clientSecret: 'y', baseUrl: standin().baseUrl };
+		const run = await sendConnected(
+			await CredentialStore.of(loadSources().credentials, { esputnikOAuth2Api: data }),
+			orders(1),
+		);
+
+		expect(run.error?.message).toContain(
+			'Nothing was sent. The OAuth2 credential is not connected',
+		);
+		expect(standin().received.requests).toEqual([]);
 	});
 });

@@ -92,6 +92,21 @@ describe.each(kinds)('with %s', (authentication, secret) => {
 		expect(shown).not.toContain(CANARY.slice(0, 3));
 	});
 
+	test('a status of an event that repeats the key shows no secret', async () => {
+		standin().configure({ statusFor: { buyer1: `BAD ${CANARY}` } });
+		const run = await send(standin(), {
+			items: orders(3),
+			onError: 'continueRegularOutput',
+			parameters: { authentication },
+			run: { credentials: { [credentialType]: { ...secret, baseUrl: standin().baseUrl } } },
+		});
+		standin().configure({ statusFor: {} });
+		const shown = JSON.stringify([run.raw, run.logs]);
+
+		expect(shown).toContain('BAD ***');
+		expect(shown).not.toContain(CANARY);
+	});
+
 	test.each([
 		['no server at the address', 'http://127.0.0.1:1/api'],
 		['a plain http address', 'http://esputnik.com/api'],

@@ -74,7 +74,11 @@ export function takeAll(events: readonly number[]): Answer {
 	return { kind: 'results', statuses: events.map(() => 'ACCEPTED') };
 }
 
-export function status(code: number, text = '', retryAfterMs?: number): Answer {
+export function status(
+	code: number,
+	text = '',
+	retryAfterMs?: number,
+): Answer & { kind: 'status' } {
 	return { kind: 'status', status: code, text, retryAfterMs };
 }
 

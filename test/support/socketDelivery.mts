@@ -75,8 +75,10 @@ async function runAgainst(
 	const path = pastEventsPath('v1');
 	const report = await deliver(
 		events,
-		async (batch) =>
-			readPastEventsAnswer(await client('POST', path, pastEventsBody(batch)), batch.length),
+		(batch) =>
+			client('POST', path, pastEventsBody(batch), (answer) =>
+				readPastEventsAnswer(answer, batch.length),
+			),
 		settings,
 		fastClock(),
 		stop.signal,

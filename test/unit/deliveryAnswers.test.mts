@@ -1,10 +1,12 @@
-import type { Answer } from '../../nodes/Esputnik/api/answer.ts';
+import type { Answer, NoAnswerReason } from '../../nodes/Esputnik/api/answer.ts';
 import { classify, retryDelay } from '../../nodes/Esputnik/delivery/retryPolicy.ts';
 import { deliverAll, inShort, status, takeAll } from '../support/deliveries.mts';
 
-const noAnswer = (
-	reason: 'CONNECTION_FAILED' | 'CONNECTION_LOST' | 'TIMEOUT' | 'CANCELLED',
-): Answer => ({ kind: 'noAnswer', reason, text: 'said the network' });
+const noAnswer = (reason: NoAnswerReason): Answer => ({
+	kind: 'noAnswer',
+	reason,
+	text: 'said the network',
+});
 
 describe('what an answer says about a request', () => {
 	test.each<[name: string, answer: Answer, verdict: string, reason: string]>([
@@ -12,6 +14,7 @@ describe('what an answer says about a request', () => {
 		['429 with Retry-After', status(429, '', 3000), 'later', 'RATE_LIMITED'],
 		['503 with Retry-After', status(503, '', 0), 'later', 'SERVICE_UNAVAILABLE'],
 		['no connection', noAnswer('CONNECTION_FAILED'), 'later', 'CONNECTION_FAILED'],
+		['no new OAuth2 access', noAnswer('NOT_RENEWED'), 'later', 'UNAUTHORIZED'],
 
 		['400', status(400), 'refused', 'REQUEST_REJECTED'],
 		['409', status(409), 'refused', 'REQUEST_REJECTED'],
@@ -59,6 +62,10 @@ describe('what an answer says about a request', () => {
 	test.each<[answer: Answer, message: RegExp]>([
 		[status(401), /key or token .*401.* 90 days/s],
 		[status(403), /right to load events.*403.*access to events/s],
+		[{ ...status(401), authentication: 'apiToken' }, /API token.*401.*with your API key/s],
+		[{ ...status(403), authentication: 'apiToken' }, /API token.*403.*access to events/s],
+		[{ ...status(401), authentication: 'oAuth2' }, /OAuth2.*401.*connect it again/s],
+		[{ ...status(403), authentication: 'oAuth2' }, /OAuth2.*403.*scopes/s],
 		[status(404), /404.*Base URL.*esputnik\.com\/api.*api\.yespo\.io\/api/s],
 		[status(302), /302.*Base URL/s],
 		[

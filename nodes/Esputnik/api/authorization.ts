@@ -28,7 +28,12 @@ export function tokenAuthorization(apiToken: unknown): string {
 
 /** A key or token as it is sent. What is pasted may have spaces or line breaks around it; eSputnik answers a new token in quotes. */
 export function pastedSecret(secret: unknown): string {
-	return typeof secret === 'string' ? secret.trim().replace(/^"(.*)"$/, '$1') : '';
+	const isText = typeof secret === 'string' || typeof secret === 'number';
+	return isText
+		? String(secret)
+				.trim()
+				.replace(/^"(.*)"$/, '$1')
+		: '';
 }
 
 function required(secret: unknown, field: string): string {

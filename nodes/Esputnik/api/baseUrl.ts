@@ -33,7 +33,8 @@ export function normalizeBaseUrl(text: unknown): string {
 }
 
 function parse(text: string): URL {
-	const url = parseUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`);
+	const hasProtocol = /^(https?:|[a-z][a-z\d+.-]*:\/\/)/i.test(text);
+	const url = parseUrl(hasProtocol ? text : `https://${text}`);
 	if (url !== undefined) return url;
 	throw new ConfigurationError(
 		"The 'Base URL' of the eSputnik credential is no web address",

@@ -5,14 +5,16 @@ import type {
 	IHttpRequestOptions,
 } from 'n8n-workflow';
 
-import type { HttpAnswer } from './answer';
+import type { Answer, Authentication, HttpAnswer } from './answer';
 import { readFailure } from './failure';
 import { isRecord } from './json';
+import { isPlain, redacted } from './redaction';
 import { responseText } from './responseText';
 import { parseRetryAfter } from './retryAfter';
 
 /** What the credential of the node says about where and how to send. */
 export interface Account {
+	readonly authentication: Authentication;
 	readonly credentialType: string;
 	/** The credential as n8n decrypted it at the start of the run. */
 	readonly credential: ICredentialDataDecryptedObject;
@@ -22,8 +24,6 @@ export interface Account {
 	readonly secrets: readonly string[];
 	/** The same, read anew: n8n may have renewed the token since. */
 	readonly readSecrets: () => Promise<readonly string[]>;
-	/** Whether n8n renews the token of this credential after a 401. */
-	readonly renewsToken: boolean;
 }
 
 export interface ClientSettings {
@@ -32,12 +32,18 @@ export interface ClientSettings {
 	readonly timeoutMs: number;
 }
 
-/** One request to eSputnik. Never throws; the answer tells how it ended. n8n ends it where the user clicks Stop. */
+/**
+ * One request to eSputnik. Never throws; the answer tells how it ended, and its texts hold no secret. n8n ends it where the user
+ * clicks Stop.
+ *
+ * @param read how the answer is to be read: before secrets are taken out of its texts, since a key may be a word of the answer
+ */
 export type Client = (
 	method: IHttpRequestMethods,
 	path: string,
 	body: Buffer,
-) => Promise<HttpAnswer>;
+	read: (answer: HttpAnswer) => Answer,
+) => Promise<Answer>;
 
 const HEADERS = {
 	'Content-Type': 'application/json; charset=UTF-8',
@@ -56,7 +62,10 @@ const THROWN_401: IHttpRequestOptions['ignoreHttpStatusErrors'] = { ignore: true
  */
 export function createClient(context: IExecuteFunctions, settings: ClientSettings): Client {
 	const { account, timeoutMs } = settings;
-	const { credentialType, credential } = account;
+	const { authentication, credentialType, credential } = account;
+	/** Whether n8n renews the token of this credential after a 401, and where. */
+	const renewsToken = authentication === 'oAuth2';
+	const renewalUrl = renewsToken ? String(credential.accessTokenUrl) : undefined;
 	// Left to itself n8n decrypts the credential for each request, which takes longer than to map 500 events. OAuth2 does so all the same.
 	const credentialsDecrypted = { id: '', name: '', type: credentialType, data: credential };
 
@@ -70,20 +79,20 @@ export function createClient(context: IExecuteFunctions, settings: ClientSetting
 			);
 			return readResponse(response);
 		} catch (error) {
-			return readFailure(error);
+			return readFailure(error, renewalUrl);
 		}
 	};
 
 	const secrets = new Set(account.secrets);
-	const withoutSecrets = async (answer: HttpAnswer): Promise<HttpAnswer> => {
-		if (account.renewsToken && !isResult(answer)) {
+	const withoutSecrets = async (answer: Answer): Promise<Answer> => {
+		if (renewsToken && !isPlain(answer)) {
 			for (const secret of await account.readSecrets().catch(() => [])) secrets.add(secret);
 		}
 		return redacted(answer, secrets);
 	};
 
-	return async (method, path, body) => {
-		const answer = send({
+	return async (method, path, body, read) => {
+		const sent = send({
 			method,
 			url: `${account.baseUrl}${path}`,
 			headers: { ...HEADERS },
@@ -91,34 +100,14 @@ export function createClient(context: IExecuteFunctions, settings: ClientSetting
 			encoding: 'text',
 			returnFullResponse: true,
 			disableFollowRedirect: true,
-			ignoreHttpStatusErrors: account.renewsToken ? THROWN_401 : true,
+			ignoreHttpStatusErrors: renewsToken ? THROWN_401 : true,
 			timeout: timeoutMs,
 		});
-		return await withoutSecrets(await withinTime(answer, timeoutMs));
+		const answer = await withinTime(sent, timeoutMs);
+		return await withoutSecrets(
+			read(answer.kind === 'status' ? { ...answer, authentication } : answer),
+		);
 	};
-}
-
-/** More of a refusal's text helps nobody. */
-const LONGEST_REFUSAL = 300;
-
-/** An answer may quote what was sent. The text of a refusal is cut last, so that no half of a secret is left. */
-function redacted(answer: HttpAnswer, secrets: ReadonlySet<string>): HttpAnswer {
-	let { text } = answer;
-	for (const secret of secrets) {
-		for (const form of formsOf(secret)) text = text.replaceAll(form, '***');
-	}
-	const isRefusal = answer.kind === 'status' && answer.status !== 200;
-	return { ...answer, text: isRefusal ? text.slice(0, LONGEST_REFUSAL) : text };
-}
-
-/** Most answers: JSON with the status of each event, of which no text is shown. */
-function isResult(answer: HttpAnswer): boolean {
-	return answer.kind === 'status' && answer.status === 200 && answer.text.startsWith('{"results"');
-}
-
-function formsOf(secret: string): string[] {
-	const base64 = (text: string) => Buffer.from(text).toString('base64');
-	return [secret, base64(`n8n:${secret}`), base64(secret), encodeURIComponent(secret)];
 }
 
 /** The answer, unless the time is over before it is whole. */

@@ -1,4 +1,4 @@
-import type { HttpAnswer } from './answer';
+import type { HttpAnswer, NoAnswerReason } from './answer';
 import { isRecord } from './json';
 import { responseText } from './responseText';
 import { parseRetryAfter } from './retryAfter';
@@ -24,9 +24,16 @@ const BEFORE_SENDING = new Set([
 const CERTIFICATE_REFUSED =
 	/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
 
-/** Texts of Node.js and OpenSSL for a TLS handshake that failed, where the code alone (ECONNRESET, EPROTO) does not tell. */
+/**
+ * Texts of Node.js and OpenSSL for a TLS handshake that failed, where the code alone (ECONNRESET, EPROTO) does not tell. Node 24 finds
+ * the packets too long of a server that does not speak TLS, where Node 20 and 22 find a wrong version. Once the handshake is over,
+ * Node.js tells OpenSSL's errors by codes that begin with ERR_SSL_.
+ */
 const HANDSHAKE_FAILED =
-	/before secure TLS connection was established|wrong version number|handshake failure|unsupported protocol|unknown protocol|no protocols available/i;
+	/before secure TLS connection was established|wrong version number|packet length too long|handshake failure|protocol version|unsupported protocol|unknown protocol|no protocols available|unrecognized name/i;
+
+/** Stands for Node's text of a handshake with a server that speaks no TLS: a line of OpenSSL's source code. */
+export const NO_HTTPS = 'no https connection came about';
 
 const TIMEOUTS = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 
@@ -35,6 +42,7 @@ interface NetworkError {
 	readonly message: string;
 	readonly code?: string;
 	readonly syscall?: string;
+	readonly config?: { readonly url?: string };
 	readonly response?: {
 		readonly status?: number;
 		readonly data?: unknown;
@@ -49,10 +57,15 @@ interface NetworkError {
  *
  * An error without one in its chain was raised before the request left, or by the renewal of a token after a definite 401: the
  * credential could not be used. It is told as a 401 with its text.
+ *
+ * @param renewalUrl where n8n renews the access of this credential, after a 401 only
  */
-export function readFailure(error: unknown): HttpAnswer {
+export function readFailure(error: unknown, renewalUrl?: string): HttpAnswer {
 	const network = findNetworkError(error);
 	if (network === undefined) return { kind: 'status', status: 401, text: messageOf(error) };
+	if (renewalUrl !== undefined && network.config?.url === renewalUrl) {
+		return { kind: 'noAnswer', reason: 'NOT_RENEWED', text: textOf(network) };
+	}
 
 	const { response } = network;
 	if (response?.status !== undefined) {
@@ -63,12 +76,10 @@ export function readFailure(error: unknown): HttpAnswer {
 			retryAfterMs: parseRetryAfter(response.headers),
 		};
 	}
-	return { kind: 'noAnswer', reason: reasonOf(network), text: messageOf(network) };
+	return { kind: 'noAnswer', reason: reasonOf(network), text: textOf(network) };
 }
 
-function reasonOf(
-	error: NetworkError,
-): 'CONNECTION_FAILED' | 'CONNECTION_LOST' | 'TIMEOUT' | 'CANCELLED' {
+function reasonOf(error: NetworkError): NoAnswerReason {
 	const { code = '', message } = error;
 	if (code === 'ERR_CANCELED') return 'CANCELLED';
 	const neverConnected = code === 'ETIMEDOUT' && syscallOf(error) === 'connect';
@@ -76,11 +87,15 @@ function reasonOf(
 		neverConnected ||
 		BEFORE_SENDING.has(code) ||
 		CERTIFICATE_REFUSED.test(code) ||
-		HANDSHAKE_FAILED.test(message)
+		(HANDSHAKE_FAILED.test(message) && !code.startsWith('ERR_SSL_'))
 	) {
 		return 'CONNECTION_FAILED';
 	}
 	return TIMEOUTS.has(code) ? 'TIMEOUT' : 'CONNECTION_LOST';
+}
+
+function textOf({ message }: NetworkError): string {
+	return /EPROTO|SSL routines/.test(message) ? NO_HTTPS : messageOf({ message });
 }
 
 function syscallOf(error: NetworkError): unknown {

@@ -90,6 +90,6 @@ function parseStatuses(text: string): readonly string[] | undefined {
 
 function explain(text: string, statuses: readonly string[] | undefined, count: number): string {
 	if (text.trim() === '') return 'the answer is empty';
-	if (statuses === undefined) return `the answer has no results: ${text.slice(0, 100)}`;
+	if (statuses === undefined) return `the answer has no results: ${text}`;
 	return `the answer has ${statuses.length} results for ${count} events`;
 }

@@ -1,3 +1,4 @@
+import type { Authentication } from '../api/answer';
 import { API_KEY_IDLE_DAYS } from '../contract';
 import type { Problem, RequestReason } from '../problem';
 
@@ -31,6 +32,14 @@ export const connectionFailed = (text: string) =>
 		'No connection to eSputnik came about, so nothing was sent',
 		text,
 		"Check 'Base URL' in the credential and whether n8n can reach that address, then run these items again.",
+	);
+
+export const notRenewed = (text: string) =>
+	problem(
+		'UNAUTHORIZED',
+		'The OAuth2 access of the credential has expired, and the server that gives a new one failed, so nothing was sent',
+		text,
+		"Check 'OAuth Server' in the credential and whether n8n can reach that address, then run these items again.",
 	);
 
 export const connectionLost = (text: string) =>
@@ -132,8 +141,45 @@ const FATAL_STATUSES: Record<number, readonly [RequestReason, what: string, advi
 	],
 };
 
-/** The problem of an answer after which no other request can succeed; undefined for every other status. */
-export function fatal(status: number, text: string): Problem | undefined {
+/** What differs from {@link FATAL_STATUSES} where the credential holds no API key. */
+const FATAL_FOR: Record<Authentication, typeof FATAL_STATUSES> = {
+	apiKey: {},
+	apiToken: {
+		401: [
+			'UNAUTHORIZED',
+			'eSputnik does not take the API token of the credential (HTTP 401)',
+			`It may be mistyped, or have expired: make a new one with your API key, as the documentation of the credential shows. ${SEND_AGAIN}`,
+		],
+		403: [
+			'FORBIDDEN',
+			'The API token of the credential lacks the right to load events (HTTP 403)',
+			`Make a new one with an API key that has access to events, or choose another credential. ${SEND_AGAIN}`,
+		],
+	},
+	oAuth2: {
+		401: [
+			'UNAUTHORIZED',
+			'eSputnik does not take the OAuth2 access of the credential (HTTP 401)',
+			`Open the credential, check its client ID and secret, and connect it again. ${SEND_AGAIN}`,
+		],
+		403: [
+			'FORBIDDEN',
+			'The OAuth2 app of the credential lacks the right to load events (HTTP 403)',
+			`The scopes of an app are fixed when it is registered: register one with access to events, or choose another credential. ${SEND_AGAIN}`,
+		],
+	},
+};
+
+/**
+ * The problem of an answer after which no other request can succeed; undefined for every other status.
+ *
+ * @param authentication what the credential holds: an API key unless told
+ */
+export function fatal(
+	status: number,
+	text: string,
+	authentication: Authentication = 'apiKey',
+): Problem | undefined {
 	if (status >= 300 && status <= 399) {
 		return problem(
 			'REDIRECTED',
@@ -142,7 +188,7 @@ export function fatal(status: number, text: string): Problem | undefined {
 			`Put the final address into 'Base URL' of the credential: https://esputnik.com/api or https://api.yespo.io/api. ${SEND_AGAIN}`,
 		);
 	}
-	const entry = FATAL_STATUSES[status];
+	const entry = FATAL_FOR[authentication][status] ?? FATAL_STATUSES[status];
 	return entry === undefined ? undefined : problem(entry[0], entry[1], text, entry[2]);
 }
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../api/answer';
+import type { Answer, NoAnswerReason } from '../api/answer';
 import type { Problem } from '../problem';
 import * as problems from './problems';
 
@@ -26,6 +26,7 @@ export type Verdict =
  * | 200 with one status per event                                           | `judged`    | each event by its status                      |
  * | 429; 503 with `Retry-After`                                             | `later`     | sent again, then `notSent`                    |
  * | no connection: refused, name not found, TLS failed before sending       | `later`     | sent again, then `notSent`                    |
+ * | 401 to an OAuth2 access that could not be renewed for want of an answer | `later`     | sent again, then `notSent`                    |
  * | 400, 413, 422 and the other 4xx that this table does not name           | `refused`   | split until the bad event stands alone        |
  * | 401, 402, 403, 404, 405, 415, 451, every 3xx                            | `fatal`     | no further request                            |
  * | time-out; 408                                                           | `uncertain` | reported or sent again, as *When a Request Is Uncertain* says |
@@ -46,17 +47,16 @@ export function classify(answer: Answer): Verdict {
 		case 'noAnswer':
 			return classifyNoAnswer(answer.reason, answer.text);
 		case 'status':
-			return classifyStatus(answer.status, answer.text, answer.retryAfterMs);
+			return classifyStatus(answer);
 	}
 }
 
-function classifyNoAnswer(
-	reason: 'CONNECTION_FAILED' | 'CONNECTION_LOST' | 'TIMEOUT' | 'CANCELLED',
-	text: string,
-): Verdict {
+function classifyNoAnswer(reason: NoAnswerReason, text: string): Verdict {
 	switch (reason) {
 		case 'CONNECTION_FAILED':
 			return { kind: 'later', problem: problems.connectionFailed(text) };
+		case 'NOT_RENEWED':
+			return { kind: 'later', problem: problems.notRenewed(text) };
 		case 'CONNECTION_LOST':
 			return { kind: 'uncertain', problem: problems.connectionLost(text) };
 		case 'TIMEOUT':
@@ -66,7 +66,8 @@ function classifyNoAnswer(
 	}
 }
 
-function classifyStatus(status: number, text: string, retryAfterMs: number | undefined): Verdict {
+function classifyStatus(answer: Answer & { kind: 'status' }): Verdict {
+	const { status, text, retryAfterMs, authentication } = answer;
 	if (status === 429) return { kind: 'later', problem: problems.rateLimited(text), retryAfterMs };
 	if (status === 503 && retryAfterMs !== undefined) {
 		return { kind: 'later', problem: problems.serviceUnavailable(text), retryAfterMs };
@@ -75,7 +76,7 @@ function classifyStatus(status: number, text: string, retryAfterMs: number | und
 	if (status >= 500 && status <= 599) {
 		return { kind: 'uncertain', problem: problems.serverFailed(status, text) };
 	}
-	const fatal = problems.fatal(status, text);
+	const fatal = problems.fatal(status, text, authentication);
 	if (fatal !== undefined) return { kind: 'fatal', problem: fatal };
 	if (status >= 400 && status <= 499) {
 		return { kind: 'refused', problem: problems.requestRejected(status, text) };

@@ -1,4 +1,5 @@
 import type { HttpAnswer } from '../../api/answer';
+import { NO_HTTPS } from '../../api/failure';
 import { isRecord, parseJson } from '../../api/json';
 import { API_KEY_IDLE_DAYS, DEFAULT_BASE_URL, YESPO_BASE_URL } from '../../contract';
 
@@ -52,8 +53,7 @@ function unreachable({ reason, text }: HttpAnswer & { kind: 'noAnswer' }, baseUr
 	if (reason === 'TIMEOUT') {
 		return `${host} did not answer within ${TEST_TIMEOUT_MS / 1000} seconds. ${check}`;
 	}
-	// Node's text of a failed TLS handshake is a line of OpenSSL's source code.
-	if (/EPROTO|SSL routines/.test(text)) return `${host} does not answer by https. ${check}`;
+	if (text === NO_HTTPS) return `${host} does not answer by https. ${check}`;
 	return reason === 'CONNECTION_LOST'
 		? `The connection to ${host} broke off (${text}). Click Retry. ${check}`
 		: `n8n could not connect to ${host} (${text}). ${check}`;

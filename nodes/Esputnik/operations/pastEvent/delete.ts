@@ -110,8 +110,8 @@ async function sendDeletions(
 	const endings = await deliverInTurn(
 		ranges.map(
 			({ range }) =>
-				async () =>
-					readDeletionAnswer(await client('DELETE', PATH, deletionBody(range))),
+				() =>
+					client('DELETE', PATH, deletionBody(range), readDeletionAnswer),
 		),
 		{ requestsPerSecond: DELETE_REQUESTS_PER_SECOND, maxRetries: MAX_RETRIES },
 		systemClock(signal),

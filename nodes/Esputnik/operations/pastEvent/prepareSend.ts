@@ -56,6 +56,6 @@ function tokenVersionProblem(
 	return {
 		reason: 'CONFIGURATION',
 		what: `An API token serves version 1 of eSputnik's API only, and the option 'API Version' says ${apiVersion}`,
-		advice: "Choose V1, or 'API Key' under 'Authentication'.",
+		advice: 'Choose V1, or a credential with an API key or OAuth2.',
 	};
 }

@@ -115,7 +115,9 @@ async function deliverEvents(
 		events,
 		async (batch) => {
 			const body = pastEventsBody(batch, room.take);
-			const answer = readPastEventsAnswer(await client('POST', path, body), batch.length);
+			const answer = await client('POST', path, body, (whole) =>
+				readPastEventsAnswer(whole, batch.length),
+			);
 			// Who judged every event has read all of the body; in any other case it may still be on its way.
 			if (answer.kind === 'results') room.giveBack(body);
 			return answer;
