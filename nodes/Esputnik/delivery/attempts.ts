@@ -43,11 +43,12 @@ export async function sendWithRetries(
 ): Promise<Ending> {
 	const mayGoOn = () => rules.mayGoOn();
 	for (;;) {
-		if (!(await traffic.turn(mayGoOn))) return { kind: 'stopped' };
+		const start = await traffic.turn(mayGoOn);
+		if (start === undefined) return { kind: 'stopped' };
 
 		rules.starting?.();
 		attempts.sent++;
-		const verdict = classify(await traffic.send(send));
+		const verdict = classify(await traffic.send(send, start));
 
 		if (verdict.kind === 'uncertain' || verdict.kind === 'cancelled') {
 			attempts.doubt = verdict.problem;
