@@ -17,17 +17,20 @@ describe('the scheduling alone', () => {
 		},
 	);
 
-	test.each([5, 100])('with prompt answers reaches 99 %% of %i requests per second and never more', async (limit) => {
-		const { attempts, endedAt } = await deliverAll(REQUESTS, takeAll, {
-			settings: { batchSize: 1, parallelRequests: 16, requestsPerSecond: limit },
-			latency: (attempt) => (attempt * 37) % 7,
-		});
-		const ideal = ((REQUESTS - limit) / limit) * 1000;
-		expect(ideal / endedAt).toBeGreaterThan(0.99);
-		for (let later = limit; later < REQUESTS; later++) {
-			expect(attempts[later].at - attempts[later - limit].at).toBeGreaterThan(1000);
-		}
-	});
+	test.each([5, 100])(
+		'with prompt answers reaches 99 %% of %i requests per second and never more',
+		async (limit) => {
+			const { attempts, endedAt } = await deliverAll(REQUESTS, takeAll, {
+				settings: { batchSize: 1, parallelRequests: 16, requestsPerSecond: limit },
+				latency: (attempt) => (attempt * 37) % 7,
+			});
+			const ideal = ((REQUESTS - limit) / limit) * 1000;
+			expect(ideal / endedAt).toBeGreaterThan(0.99);
+			for (let later = limit; later < REQUESTS; later++) {
+				expect(attempts[later].at - attempts[later - limit].at).toBeGreaterThan(1000);
+			}
+		},
+	);
 
 	test.each([
 		['quick', (attempt: number) => (attempt * 37) % 60],

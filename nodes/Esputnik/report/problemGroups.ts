@@ -3,6 +3,9 @@ import { formatCount } from './format';
 
 const EXAMPLES = 3;
 
+/** What befell items because of others: told after the cause, however many they are. */
+const CONSEQUENCES: ReadonlySet<string> = new Set(['STOPPED', 'GAVE_UP', 'CANCELLED']);
+
 /** A problem and the number of the item that has it. */
 export interface ItemProblem {
 	readonly item: number;
@@ -16,7 +19,7 @@ interface Group {
 }
 
 /**
- * The problems of a run as text, grouped by what happened, the largest group first:
+ * The problems of a run as text, grouped by what happened, the largest group first, what was only a consequence last:
  *
  * `'Occurred' could not be read (2,990): '12/05/2024' [item 0] … Choose 'Date Format'. 'Contact Key' is empty (8): items 17, 40 …`
  */
@@ -34,7 +37,7 @@ export function describeProblems(problems: Iterable<ItemProblem>): string {
 		if (group.examples.length < EXAMPLES && isNewExample(group, entry)) group.examples.push(entry);
 	}
 	return [...groups.values()]
-		.sort((a, b) => b.count - a.count)
+		.sort((a, b) => isConsequence(a) - isConsequence(b) || b.count - a.count)
 		.map(describeGroup)
 		.join(' ');
 }
@@ -45,6 +48,10 @@ function isNewExample(group: Group, { problem }: ItemProblem): boolean {
 		problem.value === undefined ||
 		group.examples.every((example) => example.problem.value !== problem.value)
 	);
+}
+
+function isConsequence({ first }: Group): number {
+	return CONSEQUENCES.has(first.reason) ? 1 : 0;
 }
 
 function describeGroup({ first, examples, count }: Group): string {
