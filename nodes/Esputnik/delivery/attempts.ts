@@ -62,6 +62,7 @@ export async function sendWithRetries(
 		if (verdict.kind === 'later') traffic.hold(waitMs);
 		if (attempts.retriesUsed >= rules.maxRetries) return verdict;
 
+		if (!mayGoOn()) return { kind: 'stopped' };
 		attempts.retriesUsed++;
 		rules.retrying?.(verdict.problem, waitMs);
 		await traffic.rest(waitMs, mayGoOn);
