@@ -10,6 +10,7 @@ import { readFailure } from './failure';
 import { isRecord } from './json';
 import { responseText } from './responseText';
 import { parseRetryAfter } from './retryAfter';
+import { createTimeLimit } from './timeLimit';
 
 /** What the credential of the node says about where and how to send. */
 export interface Account {
@@ -82,6 +83,7 @@ export function createClient(context: IExecuteFunctions, settings: ClientSetting
 		return redacted(answer, secrets);
 	};
 
+	const withinTime = createTimeLimit(timeoutMs);
 	return async (method, path, body) => {
 		const answer = send({
 			method,
@@ -94,7 +96,7 @@ export function createClient(context: IExecuteFunctions, settings: ClientSetting
 			ignoreHttpStatusErrors: account.renewsToken ? THROWN_401 : true,
 			timeout: timeoutMs,
 		});
-		return await withoutSecrets(await withinTime(answer, timeoutMs));
+		return await withoutSecrets(await withinTime(answer, () => timedOut(timeoutMs)));
 	};
 }
 
@@ -119,19 +121,6 @@ function isResult(answer: HttpAnswer): boolean {
 function formsOf(secret: string): string[] {
 	const base64 = (text: string) => Buffer.from(text).toString('base64');
 	return [secret, base64(`n8n:${secret}`), base64(secret), encodeURIComponent(secret)];
-}
-
-/** The answer, unless the time is over before it is whole. */
-async function withinTime(answer: Promise<HttpAnswer>, timeoutMs: number): Promise<HttpAnswer> {
-	const timeout = AbortSignal.timeout(timeoutMs);
-	return await new Promise<HttpAnswer>((resolve) => {
-		const onTimeout = () => resolve(timedOut(timeoutMs));
-		timeout.addEventListener('abort', onTimeout, { once: true });
-		void answer.then((result) => {
-			timeout.removeEventListener('abort', onTimeout);
-			resolve(result);
-		});
-	});
 }
 
 function timedOut(timeoutMs: number): HttpAnswer {
