@@ -6,6 +6,7 @@
  */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createBodyRoom } from '../nodes/Esputnik/api/bodyRoom.ts';
 import { createClient, type Account } from '../nodes/Esputnik/api/client.ts';
 import {
 	pastEventsBody,
@@ -132,12 +133,17 @@ async function deliverAll(
 ): Promise<void> {
 	const client = createClient(context, { account, timeoutMs: 60_000 });
 	const path = pastEventsPath('v1');
+	const room = createBodyRoom();
 	const { outcomes } = await deliver(
 		events,
-		(batch) =>
-			client('POST', path, pastEventsBody(batch), (answer) =>
-				readPastEventsAnswer(answer, batch.length),
-			),
+		async (batch) => {
+			const body = pastEventsBody(batch, room.take);
+			const answer = await client('POST', path, body, (whole) =>
+				readPastEventsAnswer(whole, batch.length),
+			);
+			if (answer.kind === 'results') room.giveBack(body);
+			return answer;
+		},
 		{
 			batchSize: EVENTS_PER_REQUEST,
 			parallelRequests: inFlight,

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { createServer, type Socket } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
 import type { Fault } from '../../standin/faults.mts';
 import { LAWS_OF_OUTCOMES, obey } from '../support/deliveryLaws.mts';
@@ -102,6 +103,34 @@ test('a storm of 429 delays a run and loses nothing', async () => {
 	expect(ends).toEqual({ accepted: 1000 });
 	expect(refused).toBeGreaterThan(0);
 }, 60_000);
+
+test('a TLS handshake that breaks off has carried nothing: sent again, then notSent', async () => {
+	let handshakes = 0;
+	const breakOff = (socket: Socket) => {
+		socket.on('error', () => undefined);
+		socket.once('data', () => {
+			handshakes++;
+			socket.resetAndDestroy();
+		});
+	};
+	const server = createServer(breakOff);
+	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+	const address = server.address();
+	const port = typeof address === 'object' ? address?.port : undefined;
+	const run = await send(standin(), {
+		items: orders(2),
+		onError: 'continueRegularOutput',
+		baseUrl: `https://127.0.0.1:${port}/api`,
+		parameters: { options: { maxRetries: 1 } },
+	});
+	server.close();
+
+	expect(jsonOf(run).map(({ status, reason }) => [status, reason])).toEqual([
+		['notSent', 'CONNECTION_FAILED'],
+		['notSent', 'CONNECTION_FAILED'],
+	]);
+	expect(handshakes).toBe(2);
+});
 
 test('a restart in the middle of a run costs at most the requests in flight', async () => {
 	standin().configure({ latencyMs: 20 });

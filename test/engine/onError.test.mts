@@ -76,7 +76,7 @@ describe('Stop Workflow', () => {
 			'999 of 2,000 events are stored; do not run these items again',
 		);
 		expect(run.error?.message).toContain('0–699, 701–999');
-		expect(run.error?.message).toContain('item 700');
+		expect(run.error?.message).toMatch(/further back.*item 700.*because another one was refused/s);
 	});
 
 	test('where every event is accepted, the outcomes leave the node', async () => {
@@ -132,6 +132,18 @@ describe('Continue (using error output)', () => {
 		expect(run.output(ESPUTNIK, 1).map(({ pairedItem }) => pairedItem)).toEqual([
 			{ item: 1 },
 			{ item: 3 },
+		]);
+	});
+
+	test('a status without a name is none: its item does not pass for an accepted one', async () => {
+		const text = JSON.stringify({ results: [{ status: 'ACCEPTED' }, { status: '' }] });
+		standin().faults.push({ kind: 'status', status: 200, text });
+		const run = await send(standin(), { items: orders(2), onError: 'continueErrorOutput' });
+
+		expect(run.output(ACCEPTED)).toEqual([]);
+		expect(run.output(TO_CORRECT).map(({ json }) => json.error)).toEqual([
+			'BAD_RESPONSE',
+			'BAD_RESPONSE',
 		]);
 	});
 

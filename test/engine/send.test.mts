@@ -204,6 +204,20 @@ test('one summary item tells the counts, the reasons and the first problems', as
 	});
 });
 
+test('a summary counts statuses that nobody foresaw, whatever their names', async () => {
+	const statuses = ['constructor', 'constructor', '__proto__'];
+	const text = JSON.stringify({ results: statuses.map((status) => ({ status })) });
+	standin().faults.push({ kind: 'status', status: 200, text });
+	const run = await send(standin(), {
+		items: orders(3),
+		onError: 'continueRegularOutput',
+		parameters: { options: { output: 'summary' } },
+	});
+
+	const [{ json }] = run.output(ESPUTNIK);
+	expect(JSON.stringify(json.reasons)).toBe('{"constructor":2,"__proto__":1}');
+});
+
 test('fields of the input are copied into the outcomes, by path, and never over an outcome', async () => {
 	const items = orders(1).map((order) => ({
 		...order,

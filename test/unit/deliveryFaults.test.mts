@@ -270,4 +270,20 @@ describe('what the log is told', () => {
 			'No further request is started: UNAUTHORIZED',
 		]);
 	});
+
+	test('nothing that will not be: once the run is over it tells of no retry and no split', async () => {
+		const { notes, attempts } = await deliverAll(
+			3000,
+			(events, attempt) => {
+				if (attempt === 1) return takeAll(events);
+				if (attempt === 2) return status(401);
+				if (attempt === 3) return status(429);
+				if (attempt === 4) return status(400);
+				return { kind: 'results', statuses: events.map(() => 'SERVER_ERROR') };
+			},
+			{ latency: (attempt) => (attempt === 2 ? 10 : 50) },
+		);
+		expect(attempts).toHaveLength(5);
+		expect(notes.map(noteText)).toEqual(['No further request is started: UNAUTHORIZED']);
+	});
 });

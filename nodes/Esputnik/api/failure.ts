@@ -43,6 +43,8 @@ interface NetworkError {
 	readonly code?: string;
 	readonly syscall?: string;
 	readonly config?: { readonly url?: string };
+	/** The request of Node.js, with the socket that it got. */
+	readonly request?: unknown;
 	readonly response?: {
 		readonly status?: number;
 		readonly data?: unknown;
@@ -72,25 +74,22 @@ export function readFailure(error: unknown, renewalUrl?: string): HttpAnswer {
 		return {
 			kind: 'status',
 			status: response.status,
-			text: responseText(response.status, response.data),
+			text: responseText(response.status, response.data ?? brokenOff(network)),
 			retryAfterMs: parseRetryAfter(response.headers),
 		};
 	}
 	return { kind: 'noAnswer', reason: reasonOf(network), text: textOf(network) };
 }
 
+/** Why an answer has no body: an answer 200 that says nothing would be taken for one that came empty. */
+function brokenOff(error: NetworkError): string {
+	return error.response?.status === 200 ? messageOf(error) : '';
+}
+
 function reasonOf(error: NetworkError): NoAnswerReason {
-	const { code = '', message } = error;
+	const { code = '' } = error;
 	if (code === 'ERR_CANCELED') return 'CANCELLED';
-	const neverConnected = code === 'ETIMEDOUT' && syscallOf(error) === 'connect';
-	if (
-		neverConnected ||
-		BEFORE_SENDING.has(code) ||
-		CERTIFICATE_REFUSED.test(code) ||
-		(HANDSHAKE_FAILED.test(message) && !code.startsWith('ERR_SSL_'))
-	) {
-		return 'CONNECTION_FAILED';
-	}
+	if (neverLeft(error)) return 'CONNECTION_FAILED';
 	return TIMEOUTS.has(code) ? 'TIMEOUT' : 'CONNECTION_LOST';
 }
 
@@ -98,8 +97,34 @@ function textOf({ message }: NetworkError): string {
 	return /EPROTO|SSL routines/.test(message) ? NO_HTTPS : messageOf({ message });
 }
 
-function syscallOf(error: NetworkError): unknown {
-	return error.syscall ?? (isRecord(error.cause) ? error.cause.syscall : undefined);
+/** Whether the request certainly was not sent: no connection came about, or its TLS handshake failed. */
+function neverLeft(error: NetworkError): boolean {
+	const { code = '', message } = error;
+	const handshakeFailed = HANDSHAKE_FAILED.test(message) && !code.startsWith('ERR_SSL_');
+	if (isHandshaking(error) || CERTIFICATE_REFUSED.test(code) || handshakeFailed) return true;
+	switch (syscallOf(error)) {
+		case 'connect':
+			return true;
+		case 'read':
+		case 'write':
+			// A network that breaks off under an open connection has the codes of one that cannot be reached (EHOSTUNREACH).
+			return false;
+		default:
+			return BEFORE_SENDING.has(code);
+	}
+}
+
+/** Node.js writes nothing of a request before the handshake of its TLS socket has ended, however that fails. */
+function isHandshaking({ request }: NetworkError): boolean {
+	const socket = isRecord(request) ? request.socket : undefined;
+	return isRecord(socket) && socket.secureConnecting === true;
+}
+
+/** Where a host has several addresses Node.js tries them in turn and puts the failures into one error. */
+function syscallOf({ syscall, cause }: NetworkError): unknown {
+	if (syscall !== undefined || !isRecord(cause)) return syscall;
+	const [first]: unknown[] = Array.isArray(cause.errors) ? cause.errors : [cause];
+	return isRecord(first) ? first.syscall : undefined;
 }
 
 function findNetworkError(error: unknown): NetworkError | undefined {

@@ -83,6 +83,7 @@ function parseStatuses(text: string): readonly string[] | undefined {
 	const statuses: string[] = [];
 	for (const result of results) {
 		if (!isRecord(result) || typeof result.status !== 'string') return undefined;
+		if (result.status.trim() === '') return undefined;
 		statuses.push(result.status);
 	}
 	return statuses;
@@ -90,6 +91,6 @@ function parseStatuses(text: string): readonly string[] | undefined {
 
 function explain(text: string, statuses: readonly string[] | undefined, count: number): string {
 	if (text.trim() === '') return 'the answer is empty';
-	if (statuses === undefined) return `the answer has no results: ${text}`;
+	if (statuses === undefined) return `not every event has a status in it: ${text}`;
 	return `the answer has ${statuses.length} results for ${count} events`;
 }

@@ -43,11 +43,12 @@ export async function sendWithRetries(
 ): Promise<Ending> {
 	const mayGoOn = () => rules.mayGoOn();
 	for (;;) {
-		if (!(await traffic.turn(mayGoOn))) return { kind: 'stopped' };
+		const start = await traffic.turn(mayGoOn);
+		if (start === undefined) return { kind: 'stopped' };
 
 		rules.starting?.();
 		attempts.sent++;
-		const verdict = classify(await traffic.send(send));
+		const verdict = classify(await traffic.send(send, start));
 
 		if (verdict.kind === 'uncertain' || verdict.kind === 'cancelled') {
 			attempts.doubt = verdict.problem;
@@ -61,6 +62,7 @@ export async function sendWithRetries(
 		if (verdict.kind === 'later') traffic.hold(waitMs);
 		if (attempts.retriesUsed >= rules.maxRetries) return verdict;
 
+		if (!mayGoOn()) return { kind: 'stopped' };
 		attempts.retriesUsed++;
 		rules.retrying?.(verdict.problem, waitMs);
 		await traffic.rest(waitMs, mayGoOn);

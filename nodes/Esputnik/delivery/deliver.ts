@@ -148,10 +148,12 @@ class Delivery<Event> {
 	}
 
 	private async waitBefore(again: Request): Promise<void> {
+		const mayGoOn = () => this.schedule.whyNot(again) === undefined;
+		if (!mayGoOn()) return;
 		const { clock } = this.traffic;
 		const waitMs = retryDelay(again.retriesUsed++, clock.random());
 		this.observe({ kind: 'eventsAgain', ...named(again), waitMs });
-		await this.traffic.rest(waitMs, () => this.schedule.whyNot(again) === undefined);
+		await this.traffic.rest(waitMs, mayGoOn);
 	}
 
 	/** @returns the events to send once more: those that eSputnik could not queue */
@@ -208,15 +210,17 @@ class Delivery<Event> {
 		const { positions, isolation = new Isolation() } = request;
 		const isPart = request.isolation !== undefined;
 		const searchEnds = isPart && isolation.refused(refusal);
+		const parts = halves(positions).map((half) =>
+			partOf(request, half, { retriesUsed: 0, isolation }),
+		);
+		const whyNot = isolation.givenUp ?? this.schedule.whyNot(parts[0]);
 		if (positions.length === 1) {
 			this.settle(request, 'rejected', refusal);
-		} else if (isolation.givenUp !== undefined) {
-			this.settle(request, 'notSent', isolation.givenUp);
+		} else if (whyNot !== undefined) {
+			this.settle(request, 'notSent', whyNot);
 		} else {
 			this.observe({ kind: 'split', ...named(request) });
-			for (const half of halves(positions)) {
-				this.schedule.add(partOf(request, half, { retriesUsed: 0, isolation }));
-			}
+			for (const part of parts) this.schedule.add(part);
 		}
 		if (searchEnds) this.giveUp(request, isolation);
 	}

@@ -1,5 +1,5 @@
 import { SERVER_ERROR } from '../contract';
-import type { Problem } from '../problem';
+import { quotable, type Problem } from '../problem';
 import { problem } from './problems';
 
 const SWITCH_ON =
@@ -53,11 +53,12 @@ const TEXTS = new Map<string, readonly [what: string, advice: string]>([
 /** The problem of one event by the status that eSputnik gave it; a status that the contract does not know is shown as it came. */
 export function eventProblem(status: string): Problem {
 	const known = TEXTS.get(status);
+	const shown = quotable(status);
 	return known === undefined
 		? problem(
-				status,
+				shown,
 				'eSputnik did not accept the event and gave it this status',
-				status,
+				shown,
 				'Look it up in the documentation of eSputnik or ask its support, then run this item again.',
 			)
 		: problem(status, known[0], '', known[1]);

@@ -1,6 +1,6 @@
 import type { Answer } from '../api/answer';
 import type { Clock } from './clock';
-import { RateLimiter } from './rateLimiter';
+import { RateLimiter, type Start } from './rateLimiter';
 
 /**
  * What all requests of a run share: the rate limit, the pauses that eSputnik asks for, and n8n's Stop, which ends every wait
@@ -36,20 +36,17 @@ export class Traffic {
 	 * Waits for the turn of one more request, which is taken with the answer.
 	 *
 	 * @param mayGoOn asked again whenever something ends waits; once it says no, the turn is given up
-	 * @returns whether the request may start now
+	 * @returns the start of the request, which is now; undefined where it may not start
 	 */
-	async turn(mayGoOn: () => boolean): Promise<boolean> {
+	async turn(mayGoOn: () => boolean): Promise<Start | undefined> {
 		const turn = this.line.then(async () => {
 			while (!this.cancelled && mayGoOn()) {
 				const now = this.clock.now();
-				const wait = this.limiter.nextStart() - now;
-				if (wait <= 0) {
-					this.limiter.started(now);
-					return true;
-				}
+				const wait = this.limiter.nextStart(now) - now;
+				if (wait <= 0) return this.limiter.started(now);
 				await this.nap(wait);
 			}
-			return false;
+			return undefined;
 		});
 		this.line = turn;
 		return await turn;
@@ -74,12 +71,13 @@ export class Traffic {
 	}
 
 	/** The answer of `send`; an uncertain one where it throws, and at once where the user clicks Stop: nobody waits for it then. */
-	async send<A extends Answer>(send: () => Promise<A>): Promise<A | Answer> {
+	async send<A extends Answer>(send: () => Promise<A>, start: Start): Promise<A | Answer> {
 		return await new Promise((resolve) => {
 			const cancel = () =>
 				resolve({ kind: 'noAnswer', reason: 'CANCELLED', text: 'the execution was stopped' });
 			const finish = (answer: A | Answer) => {
 				this.flights.delete(cancel);
+				this.limiter.answered(start, this.clock.now());
 				resolve(answer);
 			};
 			this.flights.add(cancel);

@@ -6,6 +6,9 @@ const EXAMPLES = 3;
 /** As many groups are written out: texts of n8n's engine and of eSputnik may differ from item to item. */
 const MOST_GROUPS = 10;
 
+/** What befell items because of others: told after the cause, however many they are. */
+const CONSEQUENCES: ReadonlySet<string> = new Set(['STOPPED', 'GAVE_UP', 'CANCELLED']);
+
 /** A problem and the number of the item that has it. */
 export interface ItemProblem {
 	readonly item: number;
@@ -19,7 +22,7 @@ interface Group {
 }
 
 /**
- * The problems of a run as text, grouped by what happened, the largest group first:
+ * The problems of a run as text, grouped by what happened, the largest group first, what was only a consequence last:
  *
  * `'Occurred' could not be read (2,990): '12/05/2024' [item 0] … Choose 'Date Format'. 'Contact Key' is empty (8): items 17, 40 …`
  */
@@ -36,9 +39,11 @@ export function describeProblems(problems: Iterable<ItemProblem>): string {
 		group.count++;
 		if (group.examples.length < EXAMPLES && isNewExample(group, entry)) group.examples.push(entry);
 	}
-	const largestFirst = [...groups.values()].sort((a, b) => b.count - a.count);
-	const shown = largestFirst.slice(0, MOST_GROUPS).map(describeGroup);
-	return [...shown, ...describeRest(largestFirst.slice(MOST_GROUPS))].join(' ');
+	const sorted = [...groups.values()].sort(
+		(a, b) => isConsequence(a) - isConsequence(b) || b.count - a.count,
+	);
+	const shown = sorted.slice(0, MOST_GROUPS).map(describeGroup);
+	return [...shown, ...describeRest(sorted.slice(MOST_GROUPS))].join(' ');
 }
 
 function describeRest(groups: readonly Group[]): string[] {
@@ -53,6 +58,10 @@ function isNewExample(group: Group, { problem }: ItemProblem): boolean {
 		problem.value === undefined ||
 		group.examples.every((example) => example.problem.value !== problem.value)
 	);
+}
+
+function isConsequence({ first }: Group): number {
+	return CONSEQUENCES.has(first.reason) ? 1 : 0;
 }
 
 function describeGroup({ first, examples, count }: Group): string {

@@ -19,12 +19,13 @@ export function tally(outcomes: readonly Outcome[]): Tally {
 		uncertain: 0,
 		notSent: 0,
 	};
-	const reasons: Record<string, number> = {};
+	// A status that eSputnik made up may be the name of something that every object has.
+	const reasons = new Map<string, number>();
 	for (const outcome of outcomes) {
 		counts[outcome.status]++;
 		if (outcome.status === 'accepted') continue;
 		const { reason } = outcome.problem;
-		reasons[reason] = (reasons[reason] ?? 0) + 1;
+		reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
 	}
-	return { total: outcomes.length, ...counts, reasons };
+	return { total: outcomes.length, ...counts, reasons: Object.fromEntries(reasons) };
 }
