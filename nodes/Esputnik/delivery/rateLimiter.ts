@@ -1,8 +1,11 @@
 /** A second, and the millisecond that a clock of whole milliseconds may hide. */
 const WINDOW_MS = 1001;
 
-/** How long a request may be on its way to eSputnik: names are looked up, a connection is made for each, n8n may be busy. */
-const LONGEST_WAY_MS = 250;
+/**
+ * By how much a request may be longer on its way to eSputnik than the ones after it, each of which makes a connection of its own, too.
+ * Less than a hundredth of the rate is the price of it; what comes later still eSputnik answers by 429, which is waited for.
+ */
+const LONGEST_WAY_MS = 4;
 
 /** A request that was started, until it counts no longer. */
 export interface Start {
