@@ -198,9 +198,10 @@ describe('OAuth 2.0 of the local eSputnik', () => {
 		}));
 
 	it('ends tokens after their lifetimes', () =>
-		flow({ oauthAccessTokenSeconds: 1, oauthRefreshTokenSeconds: 2 }, async (standin, client) => {
+		// Of a single second the answer would name no whole one where a millisecond has passed.
+		flow({ oauthAccessTokenSeconds: 2, oauthRefreshTokenSeconds: 2 }, async (standin, client) => {
 			const first = await connect(standin);
-			await new Promise((resolve) => setTimeout(resolve, 1100));
+			await new Promise((resolve) => setTimeout(resolve, 2100));
 			expect(await infoWith(client, first.access_token)).toBe(401);
 			const second = await connect(standin);
 			await new Promise((resolve) => setTimeout(resolve, 2100));
