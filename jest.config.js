@@ -8,4 +8,5 @@ module.exports = {
 	maxWorkers: 2,
 	// No test waits for long; a busy machine may.
 	testTimeout: 60_000,
+	setupFilesAfterEnv: ['<rootDir>/test/support/retryOnBusyMachine.mts'],
 };
