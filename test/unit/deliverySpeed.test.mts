@@ -17,36 +17,50 @@ describe('the scheduling alone', () => {
 		},
 	);
 
-	test.each([5, 100])('reaches 99 %% of %i requests per second and never more', async (limit) => {
-		const { attempts, endedAt } = await deliverAll(REQUESTS, takeAll, {
-			settings: { batchSize: 1, parallelRequests: 16, requestsPerSecond: limit },
-			latency: (attempt) => (attempt * 37) % 100,
-		});
-		const ideal = ((REQUESTS - limit) / limit) * 1000;
-		expect(ideal / endedAt).toBeGreaterThan(0.99);
-		for (let later = limit; later < REQUESTS; later++) {
-			expect(attempts[later].at - attempts[later - limit].at).toBeGreaterThan(1000);
-		}
-	});
+	test.each([5, 100])(
+		'with answers after 50 ms reaches 99 %% of %i requests per second and never more',
+		async (limit) => {
+			const { attempts, endedAt } = await deliverAll(REQUESTS, takeAll, {
+				settings: { batchSize: 1, parallelRequests: 16, requestsPerSecond: limit },
+				latency: () => LATENCY_MS,
+			});
+			const ideal = ((REQUESTS - limit) / limit) * 1000;
+			expect(ideal / endedAt).toBeGreaterThan(0.99);
+			for (let later = limit; later < REQUESTS; later++) {
+				expect(attempts[later].at - attempts[later - limit].at).toBeGreaterThan(1000);
+			}
+		},
+	);
 
 	test.each([
-		['all alike', () => 50],
-		['the first one long on its way', (attempt: number) => (attempt === 1 ? 900 : 50)],
-	])('eSputnik sees no more in any second, by their arrival: %s', async (_, latency) => {
-		const limit = 10;
-		const { attempts } = await deliverAll(500, takeAll, {
-			settings: { batchSize: 1, parallelRequests: 16, requestsPerSecond: limit },
-			latency,
-		});
-		// The first one arrives just before its answer, the others some a little later after their start than others.
-		const arrivals = attempts
-			.map(({ at }, index) => at + (index === 0 ? latency(1) : (index * 7) % 4))
-			.sort((a, b) => a - b);
-		expect(arrivals).toHaveLength(500);
-		for (let later = limit; later < arrivals.length; later++) {
-			expect(arrivals[later] - arrivals[later - limit]).toBeGreaterThan(1000);
-		}
-	});
+		['quick', 0, (attempt: number) => (attempt * 37) % 60],
+		['slow', 0, (attempt: number) => ((attempt * 7) % 20) * 30],
+		['far', 200, (attempt: number) => 200 + ((attempt * 37) % 60)],
+		['long on its way at first', 5, (attempt: number) => (attempt === 1 ? 900 : 5)],
+	])(
+		'eSputnik sees no more in any second, wherever in its time a %s request arrives',
+		async (_, quickest, latency) => {
+			const limit = 10;
+			const { attempts } = await deliverAll(500, takeAll, {
+				settings: { batchSize: 1, parallelRequests: 16, requestsPerSecond: limit },
+				latency,
+			});
+			const mostDelay = 250;
+			const arrivals = attempts
+				.map(({ at }, index) => {
+					// What even the quickest needs, all need; any of the rest may be spent on the way.
+					const delay = index === 0 ? latency(1) : latency(index + 1) - quickest;
+					return (
+						at + Math.min(delay, index === 0 ? delay : mostDelay) * ((index * 7) % 3 === 0 ? 1 : 0)
+					);
+				})
+				.sort((a, b) => a - b);
+			expect(arrivals).toHaveLength(500);
+			for (let later = limit; later < arrivals.length; later++) {
+				expect(arrivals[later] - arrivals[later - limit]).toBeGreaterThan(1000);
+			}
+		},
+	);
 
 	test('a million events share one outcome per request', async () => {
 		const { outcomes } = await deliverAll(1_000_000, takeAll);

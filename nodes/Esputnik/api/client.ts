@@ -11,7 +11,6 @@ import { isRecord } from './json';
 import { isPlain, redacted } from './redaction';
 import { responseText } from './responseText';
 import { parseRetryAfter } from './retryAfter';
-import { createTimeLimit } from './timeLimit';
 
 /** What the credential of the node says about where and how to send. */
 export interface Account {
@@ -92,7 +91,6 @@ export function createClient(context: IExecuteFunctions, settings: ClientSetting
 		return redacted(answer, secrets);
 	};
 
-	const withinTime = createTimeLimit(timeoutMs);
 	return async (method, path, body, read) => {
 		const sent = send({
 			method,
@@ -105,11 +103,24 @@ export function createClient(context: IExecuteFunctions, settings: ClientSetting
 			ignoreHttpStatusErrors: renewsToken ? THROWN_401 : true,
 			timeout: timeoutMs,
 		});
-		const answer = await withinTime(sent, () => timedOut(timeoutMs));
+		const answer = await withinTime(sent, timeoutMs);
 		return await withoutSecrets(
 			read(answer.kind === 'status' ? { ...answer, authentication } : answer),
 		);
 	};
+}
+
+/** The answer, unless the time is over before it is whole. */
+async function withinTime(answer: Promise<HttpAnswer>, timeoutMs: number): Promise<HttpAnswer> {
+	const timeout = AbortSignal.timeout(timeoutMs);
+	return await new Promise<HttpAnswer>((resolve) => {
+		const onTimeout = () => resolve(timedOut(timeoutMs));
+		timeout.addEventListener('abort', onTimeout, { once: true });
+		void answer.then((result) => {
+			timeout.removeEventListener('abort', onTimeout);
+			resolve(result);
+		});
+	});
 }
 
 function timedOut(timeoutMs: number): HttpAnswer {

@@ -1,28 +1,32 @@
 /** A second, and the millisecond that a clock of whole milliseconds may hide. */
 const WINDOW_MS = 1001;
 
-/**
- * By how much a request may be longer on its way to eSputnik than the ones after it, each of which makes a connection of its own, too.
- * Less than a hundredth of the rate is the price of it; what comes later still eSputnik answers by 429, which is waited for.
- */
-const LONGEST_WAY_MS = 4;
+/** More than this no request is taken to be late on its way: names are looked up, a connection is made for each, n8n may be busy. */
+const MOST_DELAY_MS = 250;
+
+/** So many answers tell how soon one comes at best; a later one may come a little sooner yet. */
+const ANSWERS_THAT_TELL = 20;
+const SURE_SHARE = 0.9;
 
 /** A request that was started, until it counts no longer. */
 export interface Start {
 	readonly at: number;
-	/** When it was there at the latest; unknown before it is answered. */
-	thereBy?: number;
+	/** The first one goes alone, and may be long on its way in a process that never sent one before. */
+	readonly mostDelayMs: number;
+	/** From the start to the answer; unknown before. */
+	tookMs?: number;
 }
 
 /**
  * Keeps to a number of requests in any window of one second, wherever the window begins: eSputnik answers 429 beyond it, and counts
- * them as they arrive. So a request counts from its answer, before which it certainly arrived, or from its start and the longest
- * way; a burst of slow starts is not followed by one of quick ones.
+ * them as they arrive. What all requests need on their way moves no request nearer to another; what one needs longer than the
+ * quickest may, so a request counts from its start and that delay: a burst of slow starts is not followed by one of quick ones.
  */
 export class RateLimiter {
 	private readonly starts: Start[] = [];
 	private oldest = 0;
-	private isFirst = true;
+	private answers = 0;
+	private quickestMs = Number.POSITIVE_INFINITY;
 	private heldUntil = Number.NEGATIVE_INFINITY;
 
 	/** @param perSecond whole requests per second, at least 1 */
@@ -38,13 +42,19 @@ export class RateLimiter {
 		const start = this.starts.at(this.oldest);
 		return Math.max(
 			this.heldUntil,
-			start === undefined ? Number.NEGATIVE_INFINITY : countsFrom(start, now) + WINDOW_MS,
+			start === undefined
+				? Number.NEGATIVE_INFINITY
+				: start.at + this.delayOf(start, now) + WINDOW_MS,
 		);
 	}
 
 	/** A request starts now. */
 	started(now: number): Start {
-		const start: Start = { at: now };
+		const isFirst = this.starts.length === 0;
+		const start: Start = {
+			at: now,
+			mostDelayMs: isFirst ? Number.POSITIVE_INFINITY : MOST_DELAY_MS,
+		};
 		this.starts[this.oldest] = start;
 		this.oldest = (this.oldest + 1) % this.perSecond;
 		return start;
@@ -52,18 +62,20 @@ export class RateLimiter {
 
 	/** A request was answered, or given up. */
 	answered(start: Start, now: number): void {
-		// The first one goes alone, and may be long on its way in a process that never sent one before.
-		start.thereBy = this.isFirst ? now : Math.min(now, start.at + LONGEST_WAY_MS);
-		this.isFirst = false;
+		start.tookMs = now - start.at;
+		this.answers++;
+		this.quickestMs = Math.min(this.quickestMs, start.tookMs);
 	}
 
 	/** eSputnik asked for a pause: no request starts before. */
 	holdUntil(time: number): void {
 		this.heldUntil = Math.max(this.heldUntil, time);
 	}
-}
 
-function countsFrom({ at, thereBy }: Start, now: number): number {
-	if (thereBy !== undefined) return thereBy;
-	return now < at + LONGEST_WAY_MS ? at : at + LONGEST_WAY_MS;
+	/** How much later than the quickest a request can have arrived. */
+	private delayOf({ at, mostDelayMs, tookMs }: Start, now: number): number {
+		const needed = this.answers < ANSWERS_THAT_TELL ? 0 : this.quickestMs * SURE_SHARE;
+		const spent = tookMs ?? now - at;
+		return Math.min(Math.max(0, spent - needed), mostDelayMs);
+	}
 }
