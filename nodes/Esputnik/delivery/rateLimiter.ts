@@ -6,7 +6,7 @@ const MOST_DELAY_MS = 250;
 
 /** So many answers tell how soon one comes at best; a later one may come a little sooner yet. */
 const ANSWERS_THAT_TELL = 20;
-const SURE_SHARE = 0.9;
+const SOONER_MS = 4;
 
 /** A request that was started, until it counts no longer. */
 export interface Start {
@@ -74,8 +74,8 @@ export class RateLimiter {
 
 	/** How much later than the quickest a request can have arrived. */
 	private delayOf({ at, mostDelayMs, tookMs }: Start, now: number): number {
-		const needed = this.answers < ANSWERS_THAT_TELL ? 0 : this.quickestMs * SURE_SHARE;
 		const spent = tookMs ?? now - at;
+		const needed = this.answers < ANSWERS_THAT_TELL ? 0 : Math.max(0, this.quickestMs - SOONER_MS);
 		return Math.min(Math.max(0, spent - needed), mostDelayMs);
 	}
 }
