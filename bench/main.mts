@@ -2,10 +2,10 @@
  * Ways to bring orders into eSputnik, side by side in a real n8n, against the local eSputnik. Prints a table and writes it to
  * bench/RESULTS.md. Ends with exit code 1 where a goal is missed.
  *
- *     npm run bench [-- --quick] [-- --rounds 5]
+ *     npm run bench [-- --quick] [-- --rounds 5] [-- --only a,f,d]
  *
- * A full run takes half an hour or more, most of it for the node that evaluates a parameter for each field; --quick measures 10,000 orders only,
- * and writes nothing.
+ * A full run takes half an hour or more, most of it for the node that evaluates a parameter for each field. --quick measures 10,000 orders
+ * only; --only measures some of the ways, by their letters, with 100,000 orders and n8n's default engine. Both write nothing.
  */
 import { writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
@@ -16,6 +16,7 @@ import { installN8n } from '../scripts/realN8n/install.mts';
 import { withNode } from '../scripts/realN8n/installedN8n.mts';
 import { CONTESTANTS, NO_OPERATION, SUMMARY, type Contestant } from './support/contestants.mts';
 import { figures, Scale, type Series } from './support/figures.mts';
+import { median } from './support/numbers.mts';
 import { rounded } from './support/figures.mts';
 import { resultsMarkdown } from './support/results.mts';
 import { setStage, type Engine, type Measurement, type Stage } from './support/stage.mts';
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
 			quick: { type: 'boolean', default: false },
+			only: { type: 'string' },
 			rounds: { type: 'string', default: '5' },
 		},
 	});
@@ -39,6 +41,15 @@ async function main(): Promise<void> {
 	const rounds = Number(values.rounds);
 	const stage = await setStage(say);
 	const series: Series[] = [];
+	if (values.only !== undefined) {
+		const ids = values.only.split(',');
+		await measureOnly(
+			stage,
+			CONTESTANTS.filter(({ id }) => ids.includes(id)),
+			rounds,
+		);
+		return;
+	}
 	try {
 		for (const count of values.quick ? [FEW] : [FEW, MANY]) {
 			const contestants = CONTESTANTS.filter(({ mostItems = count }) => mostItems >= count);
@@ -61,6 +72,26 @@ async function main(): Promise<void> {
 	console.log(`\n${markdown}`);
 	if (!values.quick) await writeFile(join(process.cwd(), 'bench', 'RESULTS.md'), markdown);
 	if (reached.some((figure) => !figure.reached)) process.exitCode = 1;
+}
+
+/** Some of the ways, with the medians of their node times. */
+async function measureOnly(
+	stage: Stage,
+	contestants: readonly Contestant[],
+	rounds: number,
+): Promise<void> {
+	try {
+		await stage.prepare(contestants, MANY);
+		const series = await alternate(stage, contestants, MANY, 'vm', rounds);
+		for (const { label, runs } of series) {
+			const times = runs.map(({ nodeMs }) => nodeMs);
+			say(
+				`${label}: median ${rounded(median(times))} ms, ${rounded(Math.min(...times))} … ${rounded(Math.max(...times))}`,
+			);
+		}
+	} finally {
+		await stage.close();
+	}
 }
 
 /** All contestants in turn, several rounds of it, so that a busy minute slows all of them. */
