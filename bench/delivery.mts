@@ -6,13 +6,9 @@
  */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createBodyRoom } from '../nodes/Esputnik/api/bodyRoom.ts';
 import { createClient, type Account } from '../nodes/Esputnik/api/client.ts';
-import {
-	pastEventsBody,
-	pastEventsPath,
-	readPastEventsAnswer,
-} from '../nodes/Esputnik/api/pastEvents.ts';
+import { pastEventsBody, pastEventsPath } from '../nodes/Esputnik/api/pastEvents.ts';
+import { createPastEventsSender } from '../nodes/Esputnik/api/sendPastEvents.ts';
 import { deliver, type Clock } from '../nodes/Esputnik/delivery/deliver.ts';
 import type { EventBytes } from '../nodes/Esputnik/eventBytes.ts';
 import { readAccount } from '../nodes/Esputnik/operations/pastEvent/account.ts';
@@ -138,18 +134,9 @@ async function deliverAll(
 	{ events, inFlight }: Load,
 ): Promise<void> {
 	const client = createClient(context, { account, timeoutMs: 60_000 });
-	const path = pastEventsPath('v1');
-	const room = createBodyRoom();
 	const { outcomes } = await deliver(
 		events,
-		async (batch) => {
-			const body = pastEventsBody(batch, room.take);
-			const answer = await client('POST', path, body, (whole) =>
-				readPastEventsAnswer(whole, batch.length),
-			);
-			if (answer.kind === 'results') room.giveBack(body);
-			return answer;
-		},
+		createPastEventsSender(client, 'v1'),
 		{
 			batchSize: EVENTS_PER_REQUEST,
 			parallelRequests: inFlight,

@@ -45,7 +45,7 @@ async function main(): Promise<void> {
 		const ids = values.only.split(',');
 		await measureOnly(
 			stage,
-			CONTESTANTS.filter(({ id }) => ids.includes(id)),
+			[...CONTESTANTS, SUMMARY, NO_OPERATION].filter(({ id }) => ids.includes(id)),
 			rounds,
 		);
 		return;
@@ -85,8 +85,9 @@ async function measureOnly(
 		const series = await alternate(stage, contestants, MANY, 'vm', rounds);
 		for (const { label, runs } of series) {
 			const times = runs.map(({ nodeMs }) => nodeMs);
+			const peakMB = median(runs.map(({ peakBytes }) => peakBytes)) / 1e6;
 			say(
-				`${label}: median ${rounded(median(times))} ms, ${rounded(Math.min(...times))} … ${rounded(Math.max(...times))}`,
+				`${label}: median ${rounded(median(times))} ms, ${rounded(Math.min(...times))} … ${rounded(Math.max(...times))}; peak ${rounded(peakMB)} MB`,
 			);
 		}
 	} finally {

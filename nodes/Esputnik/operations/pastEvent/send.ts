@@ -1,8 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { createBodyRoom } from '../../api/bodyRoom';
 import { createClient } from '../../api/client';
-import { pastEventsBody, pastEventsPath, readPastEventsAnswer } from '../../api/pastEvents';
+import { createPastEventsSender } from '../../api/sendPastEvents';
 import { deliver, noteText, type DeliveryReport } from '../../delivery/deliver';
 import type { Outcome } from '../../delivery/outcome';
 import type { MappedItem } from '../../mapping/pastEvent';
@@ -109,19 +108,9 @@ async function deliverEvents(
 	signal: AbortSignal | undefined,
 ): Promise<DeliveryReport> {
 	const client = createClient(context, { account, timeoutMs: settings.timeoutMs });
-	const path = pastEventsPath(settings.apiVersion);
-	const room = createBodyRoom();
 	return await deliver(
 		events,
-		async (batch) => {
-			const body = pastEventsBody(batch, room.take);
-			const answer = await client('POST', path, body, (whole) =>
-				readPastEventsAnswer(whole, batch.length),
-			);
-			// Who judged every event has read all of the body; in any other case it may still be on its way.
-			if (answer.kind === 'results') room.giveBack(body);
-			return answer;
-		},
+		createPastEventsSender(client, settings.apiVersion),
 		{
 			...settings.delivery,
 			stopOnProblem,
