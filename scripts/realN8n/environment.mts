@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pastProxies } from '../../standin/loopback.mts';
 
 /** What one n8n instance needs to be told. */
 export interface InstanceSettings {
@@ -35,6 +36,7 @@ export function n8nEnvironment(settings: InstanceSettings): Record<string, strin
 		N8N_PYTHON_ENABLED: 'false',
 		// After 5 s without an answer of its database n8n serves nothing but 503; on a busy machine that is no fault.
 		DB_PING_TIMEOUT_MS: '60000',
+		...pastProxies(),
 		...(settings.port === undefined ? {} : { N8N_PORT: String(settings.port) }),
 		...settings.extra,
 	};

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { createServer, type Socket } from 'node:net';
+import { createServer } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
 import type { Fault } from '../../standin/faults.mts';
 import { LAWS_OF_OUTCOMES, obey } from '../support/deliveryLaws.mts';
@@ -104,32 +104,63 @@ test('a storm of 429 delays a run and loses nothing', async () => {
 	expect(refused).toBeGreaterThan(0);
 }, 60_000);
 
-test('a TLS handshake that breaks off has carried nothing: sent again, then notSent', async () => {
-	let handshakes = 0;
-	const breakOff = (socket: Socket) => {
+/** A server that breaks off every connection at its first bytes; `heard` are these. */
+async function whileItBreaksOff(run: (url: string, heard: Buffer[]) => Promise<void>) {
+	const heard: Buffer[] = [];
+	const server = createServer((socket) => {
 		socket.on('error', () => undefined);
-		socket.once('data', () => {
-			handshakes++;
+		socket.once('data', (bytes: Buffer) => {
+			heard.push(bytes);
 			socket.resetAndDestroy();
 		});
-	};
-	const server = createServer(breakOff);
+	});
 	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
 	const address = server.address();
-	const port = typeof address === 'object' ? address?.port : undefined;
+	if (address === null || typeof address === 'string') throw new Error('It listens on no port.');
+	try {
+		await run(`127.0.0.1:${address.port}`, heard);
+	} finally {
+		server.close();
+	}
+}
+
+const NOTHING_SENT = {
+	status: 'notSent',
+	reason: 'CONNECTION_FAILED',
+	message: expect.stringContaining('nothing was sent'),
+};
+
+/** Sends two orders by https, with one more try. */
+async function sendByHttps(host: string) {
 	const run = await send(standin(), {
 		items: orders(2),
 		onError: 'continueRegularOutput',
-		baseUrl: `https://127.0.0.1:${port}/api`,
+		baseUrl: `https://${host}/api`,
 		parameters: { options: { maxRetries: 1 } },
 	});
-	server.close();
+	return jsonOf(run);
+}
 
-	expect(jsonOf(run).map(({ status, reason }) => [status, reason])).toEqual([
-		['notSent', 'CONNECTION_FAILED'],
-		['notSent', 'CONNECTION_FAILED'],
-	]);
-	expect(handshakes).toBe(2);
+test('a TLS handshake that breaks off has carried nothing: sent again, then notSent', async () => {
+	await whileItBreaksOff(async (host, heard) => {
+		expect(await sendByHttps(host)).toMatchObject([NOTHING_SENT, NOTHING_SENT]);
+		expect(heard).toHaveLength(2);
+	});
+});
+
+test('a proxy that breaks off has passed nothing on: sent again, then notSent', async () => {
+	await whileItBreaksOff(async (proxy, heard) => {
+		const { HTTPS_PROXY, https_proxy } = process.env;
+		Object.assign(process.env, { HTTPS_PROXY: `http://${proxy}`, https_proxy: '' });
+		try {
+			expect(await sendByHttps('esputnik.invalid')).toMatchObject([NOTHING_SENT, NOTHING_SENT]);
+		} finally {
+			process.env.HTTPS_PROXY = HTTPS_PROXY ?? '';
+			process.env.https_proxy = https_proxy ?? '';
+		}
+		const asked = expect.stringContaining('CONNECT esputnik.invalid:443');
+		expect(heard.map(String)).toEqual([asked, asked]);
+	});
 });
 
 test('a restart in the middle of a run costs at most the requests in flight', async () => {

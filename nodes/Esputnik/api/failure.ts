@@ -101,7 +101,7 @@ function textOf({ message }: NetworkError): string {
 function neverLeft(error: NetworkError): boolean {
 	const { code = '', message } = error;
 	const handshakeFailed = HANDSHAKE_FAILED.test(message) && !code.startsWith('ERR_SSL_');
-	if (isHandshaking(error) || CERTIFICATE_REFUSED.test(code) || handshakeFailed) return true;
+	if (hasNoConnection(error) || CERTIFICATE_REFUSED.test(code) || handshakeFailed) return true;
 	switch (syscallOf(error)) {
 		case 'connect':
 			return true;
@@ -114,10 +114,14 @@ function neverLeft(error: NetworkError): boolean {
 	}
 }
 
-/** Node.js writes nothing of a request before the handshake of its TLS socket has ended, however that fails. */
-function isHandshaking({ request }: NetworkError): boolean {
-	const socket = isRecord(request) ? request.socket : undefined;
-	return isRecord(socket) && socket.secureConnecting === true;
+/**
+ * Node.js writes nothing of a request before it has a socket, which a proxy may refuse (`socket` is null then), nor before the
+ * handshake of a TLS socket has ended, however that fails.
+ */
+function hasNoConnection({ request }: NetworkError): boolean {
+	if (!isRecord(request)) return false;
+	const { socket } = request;
+	return socket === null || (isRecord(socket) && socket.secureConnecting === true);
 }
 
 /** Where a host has several addresses Node.js tries them in turn and puts the failures into one error. */
