@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Cases } from './support/cases.mts';
 import { BAD_EVERY, LARGE, emailOf, occurredAt } from './support/files.mts';
 import { countStatuses, itemsOf, runByCommand } from './support/runs.mts';
-import type { Stage } from './support/stage.mts';
+import type { CommandStage } from './support/stage.mts';
 import {
 	SEND,
 	end,
@@ -50,7 +50,7 @@ export function commandLineWorkflows(files: string): (WorkflowJson & { id: strin
 }
 
 /** 100,000 items in runs without the editor, each compared with what the stand-in received. */
-export async function commandLine(cases: Cases, stage: Stage): Promise<void> {
+export async function commandLine(cases: Cases, stage: CommandStage): Promise<void> {
 	cases.topic('The command line, 100,000 items');
 	const { standin } = stage;
 

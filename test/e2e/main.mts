@@ -4,11 +4,12 @@
  *
  *     npm run e2e -- [--topic NAME] [--pictures]
  *
- * --topic runs one topic alone (installed, reader, example, triggers, deleting, killed, browser, credentials, commandLine); --pictures replaces docs/pictures by those of this run.
+ * --topic runs one topic alone (installed, example, triggers, deleting, killed, browser, credentials, reader, commandLine); --pictures replaces docs/pictures by those of this run.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exampleWorkflow } from '../../scripts/realN8n/example.mts';
+import { installN8n } from '../../scripts/realN8n/install.mts';
 import { interruptSignal } from '../../scripts/realN8n/interrupt.mts';
 import { browserWorkflows, inTheBrowser } from './browser/main.mts';
 import { commandLine, commandLineWorkflows } from './commandLine.mts';
@@ -18,9 +19,9 @@ import { example } from './example.mts';
 import { installed } from './installed.mts';
 import { killed } from './killed.mts';
 import { reader } from './reader.mts';
-import { Cases } from './support/cases.mts';
+import { Cases, Transcript } from './support/cases.mts';
 import { writeFiles } from './support/files.mts';
-import { setStage, type Stage } from './support/stage.mts';
+import { setCommandStage, setStage, type CommandStage } from './support/stage.mts';
 import { CREDENTIAL } from './support/workflows.mts';
 import { triggers } from './triggers.mts';
 
@@ -32,68 +33,100 @@ const pictureFolder = join(
 	values.pictures ? 'docs/pictures' : '.cache/e2e/pictures',
 );
 
-const TOPICS: Record<string, (cases: Cases, stage: Stage) => Promise<void>> = {
-	installed,
-	reader,
-	example,
-	triggers,
-	deleting,
-	killed,
-	browser: (cases, stage) => inTheBrowser(cases, stage, pictureFolder),
-	credentials: (cases, stage) => credentials(cases, stage, pictureFolder),
-	commandLine,
+const interrupted = interruptSignal();
+const transcript = new Transcript();
+const openStages = new Set<CommandStage>();
+interrupted.addEventListener('abort', () => {
+	const closing = [...openStages].map(async (stage) => await stage.close());
+	void Promise.allSettled(closing).finally(() => process.exit(130));
+});
+
+const props = {
+	n8n: await installN8n(console.log, interrupted),
+	prepareFiles: writeFiles,
+	signal: interrupted,
 };
 
-const interrupted = interruptSignal();
-
-/** Runs topics on a stage of their own. Gives how many cases passed, and what failed. */
-async function play(names: readonly string[]): Promise<{ passed: number; failed: Failed[] }> {
-	const stage = await setStage(
-		async (files) => [
-			await exampleWorkflow(join(files, 'sample.csv'), CREDENTIAL),
-			...commandLineWorkflows(files),
-			...browserWorkflows(files),
-		],
-		writeFiles,
-		console.log,
-		interrupted,
-	);
-	const onInterrupt = () => void stage.close().finally(() => process.exit(130));
-	interrupted.addEventListener('abort', onInterrupt);
-	let passed = 0;
-	const failed: Failed[] = [];
-	try {
-		for (const name of names) {
-			const cases = new Cases();
-			await cases.guard(name, () => TOPICS[name](cases, stage));
-			if (cases.failed > 0) failed.push({ name, passed: cases.passed, failed: cases.failed });
-			else passed += cases.passed;
-		}
-	} finally {
-		interrupted.removeEventListener('abort', onInterrupt);
-		await stage.close();
-	}
-	return { passed, failed };
-}
-
-interface Failed {
+interface Played {
 	readonly name: string;
 	readonly passed: number;
 	readonly failed: number;
 }
 
-const first = await play(Object.keys(TOPICS).filter((name) => (values.topic ?? name) === name));
-let { passed, failed } = first;
+/** Topics that run one after the other on a stage of their own. */
+interface Lane {
+	readonly names: readonly string[];
+	readonly play: (names: readonly string[]) => Promise<Played[]>;
+}
+
+function lane<S extends CommandStage>(
+	setUp: () => Promise<S>,
+	topics: Readonly<Record<string, (cases: Cases, stage: S) => Promise<void>>>,
+): Lane {
+	return {
+		names: Object.keys(topics),
+		async play(names) {
+			if (names.length === 0) return [];
+			const stage = await setUp();
+			openStages.add(stage);
+			const played: Played[] = [];
+			try {
+				for (const name of names) {
+					const cases = new Cases(transcript);
+					await cases.guard(name, () => topics[name](cases, stage));
+					played.push({ name, passed: cases.passed, failed: cases.failed });
+				}
+			} finally {
+				openStages.delete(stage);
+				await stage.close();
+			}
+			return played;
+		},
+	};
+}
+
+const withServer = lane(
+	async () =>
+		await setStage({
+			...props,
+			workflows: async (files) => [
+				await exampleWorkflow(join(files, 'sample.csv'), CREDENTIAL),
+				...browserWorkflows(files),
+			],
+		}),
+	{
+		installed,
+		example,
+		triggers,
+		deleting,
+		killed,
+		browser: (cases, stage) => inTheBrowser(cases, stage, pictureFolder),
+		credentials: (cases, stage) => credentials(cases, stage, pictureFolder),
+	},
+);
+
+/** What needs no server keeps the processor busy while the browser waits for pages. */
+const withoutServer = lane(
+	async () => await setCommandStage({ ...props, workflows: commandLineWorkflows }),
+	{ reader, commandLine },
+);
+
+const lanes = [withServer, withoutServer];
+const chosen = (names: readonly string[]) =>
+	names.filter((name) => (values.topic ?? name) === name);
+const first = await Promise.all(lanes.map(async ({ names, play }) => await play(chosen(names))));
+let played = first.flat();
+
+const failed = played.filter((topic) => topic.failed > 0).map(({ name }) => name);
 if (failed.length > 0) {
 	// A machine that is busy with something else can make a browser miss a moment; a fault fails again.
-	const names = failed.map(({ name }) => name);
-	console.log(`\nOnce more, in a fresh n8n, what failed: ${names.join(', ')}`);
-	const second = await play(names);
-	passed += second.passed;
-	failed = second.failed;
+	console.log(`\nOnce more, in a fresh n8n, what failed: ${failed.join(', ')}`);
+	played = played.filter(({ name }) => !failed.includes(name));
+	for (const { names, play } of lanes)
+		played.push(...(await play(names.filter((name) => failed.includes(name)))));
 }
-for (const topic of failed) passed += topic.passed;
-const failedCases = failed.reduce((sum, topic) => sum + topic.failed, 0);
-console.log(`\n${passed} passed, ${failedCases} failed`);
+const passedCases = played.reduce((sum, topic) => sum + topic.passed, 0);
+const failedCases = played.reduce((sum, topic) => sum + topic.failed, 0);
+console.log(`\n${passedCases} passed, ${failedCases} failed`);
 // A case that failed half-way may have left a server or a socket open, which must not keep the run from ending.
 process.exit(failedCases === 0 ? 0 : 1);

@@ -25,7 +25,7 @@ export type Verdict =
  * | ----------------------------------------------------------------------- | ----------- | --------------------------------------------- |
  * | 200 with one status per event                                           | `judged`    | each event by its status                      |
  * | 429; 503 with `Retry-After`                                             | `later`     | sent again, then `notSent`                    |
- * | no connection: refused, name not found, TLS or proxy failed before it   | `later`     | sent again, then `notSent`                    |
+ * | no connection: refused, name not found, TLS or a proxy failed           | `later`     | sent again, then `notSent`                    |
  * | 401 to an OAuth2 access that could not be renewed for want of an answer | `later`     | sent again, then `notSent`                    |
  * | 400, 413, 422 and the other 4xx that this table does not name           | `refused`   | split until the bad event stands alone        |
  * | 401, 402, 403, 404, 405, 415, 451, every 3xx                            | `fatal`     | no further request                            |

@@ -1,8 +1,26 @@
+/** What runs side by side, printed as it happens: lines of another topic than the last have its heading above them. */
+export class Transcript {
+	#topic = '';
+
+	/** Prints lines of a topic; none print its heading alone. */
+	print(topic: string, ...lines: readonly string[]): void {
+		if (topic !== this.#topic) console.log(`\n${topic}`);
+		this.#topic = topic;
+		for (const line of lines) console.log(line);
+	}
+}
+
 /** Runs cases one after the other, prints a line for each and counts them. */
 export class Cases {
 	passed = 0;
 	failed = 0;
+	#topic = '';
+	readonly #transcript: Transcript;
 	readonly #onFailure: (() => Promise<string | undefined>)[] = [];
+
+	constructor(transcript: Transcript) {
+		this.#transcript = transcript;
+	}
 
 	/** Something to do, and to tell, when a case has failed: a picture of the browser, the end of a log. */
 	onFailure(tell: () => Promise<string | undefined>): void {
@@ -11,7 +29,8 @@ export class Cases {
 
 	/** Starts a topic: a heading in the output. */
 	topic(title: string): void {
-		console.log(`\n${title}`);
+		this.#topic = title;
+		this.#print();
 	}
 
 	/** Runs a topic; what fails outside its cases counts as a failed case. */
@@ -29,7 +48,7 @@ export class Cases {
 		try {
 			await body();
 			this.passed++;
-			console.log(`  ✓ ${title} (${seconds(started)})`);
+			this.#print(`  ✓ ${title} (${seconds(started)})`);
 		} catch (error) {
 			await this.#fail(title, started, error);
 		}
@@ -37,12 +56,19 @@ export class Cases {
 
 	async #fail(title: string, started: number, error: unknown): Promise<void> {
 		this.failed++;
-		console.log(`  ✗ ${title} (${seconds(started)})`);
-		console.log(indented(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+		const lines = [
+			`  ✗ ${title} (${seconds(started)})`,
+			indented(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+		];
 		for (const tell of this.#onFailure) {
 			const told = await tell().catch(() => undefined);
-			if (told !== undefined) console.log(indented(told));
+			if (told !== undefined) lines.push(indented(told));
 		}
+		this.#print(...lines);
+	}
+
+	#print(...lines: readonly string[]): void {
+		this.#transcript.print(this.#topic, ...lines);
 	}
 }
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { runCommand } from '../../../scripts/realN8n/command.mts';
 import { fetchAnew } from '../../../scripts/realN8n/fetchAnew.mts';
-import type { Stage } from './stage.mts';
+import type { CommandStage, Stage } from './stage.mts';
 import type { WorkflowJson } from './workflows.mts';
 
 const Item = z.object({
@@ -49,7 +49,7 @@ export function countStatuses(items: readonly Item[]): Record<string, number> {
 }
 
 /** Executes an imported workflow by n8n's command line. */
-export async function runByCommand(stage: Stage, workflowId: string): Promise<Execution> {
+export async function runByCommand(stage: CommandStage, workflowId: string): Promise<Execution> {
 	const file = join(stage.files, `${workflowId}.output.json`);
 	const { exitCode, output } = await runCommand(
 		stage.instance,
