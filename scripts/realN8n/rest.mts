@@ -12,6 +12,8 @@ export const OWNER = {
 
 /** The calls that the editor itself makes, for somebody who has signed in. */
 export interface EditorApi {
+	/** `name=value` of the cookie that tells n8n who has signed in. */
+	readonly cookie: string;
 	/** A call below /rest; gives the `data` of its answer. */
 	readonly request: (method: string, path: string, body?: unknown) => Promise<unknown>;
 	/** A JSON file that n8n serves to those who are signed in, such as `/types/nodes.json`. */
@@ -45,6 +47,7 @@ export async function signInAsOwner(url: string): Promise<EditorApi> {
 
 function editorApi(url: string, cookie: string): EditorApi {
 	return {
+		cookie,
 		async request(method, path, body) {
 			const answer = await call(url, cookie, method, `/rest${path}`, body);
 			return Envelope.parse(await read(answer, `${method} ${path}`)).data;

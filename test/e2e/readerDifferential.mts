@@ -12,7 +12,7 @@ import type * as N8nWorkflow from 'n8n-workflow';
 
 import { compareReaderWithEngine } from '../support/readerDifferential.mts';
 
-const CASES = 300;
+const CASES = 200;
 const SEED = 2024;
 
 /** The n8n-workflow that an installed n8n uses. */

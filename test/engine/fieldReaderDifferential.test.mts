@@ -6,7 +6,7 @@ describe('A compiled parameter', () => {
 	it('gives what the engine gives, for thousands of generated paths, expressions and items', async () => {
 		const { compared, direct, differences } = await compareReaderWithEngine(
 			n8nWorkflow,
-			1_000,
+			700,
 			2024,
 		);
 		expect(differences.slice(0, 3)).toEqual([]);

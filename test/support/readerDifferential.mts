@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { chunk } from 'lodash';
 import type * as N8nWorkflow from 'n8n-workflow';
 
 import { FailedExpression } from '../../nodes/Esputnik/mapping/engineExpressions.ts';
@@ -26,7 +27,7 @@ export interface Comparison {
  * Reads generated parameters of generated items by the node's reader and by n8n's engine.
  *
  * @param library the n8n-workflow whose engine is asked
- * @param count how many paths, and how many nodes of several parameters, are generated
+ * @param count how many paths, and how many nodes of several parameters, are generated; each path is read from items of other paths, too
  */
 export async function compareReaderWithEngine(
 	library: typeof N8nWorkflow,
@@ -34,7 +35,10 @@ export async function compareReaderWithEngine(
 	seed: number,
 ): Promise<Comparison> {
 	const runs: ReaderRun[] = [
-		...sample(readerCase, count, seed).map(({ raw, json }) => ({ raws: [raw], items: [json] })),
+		...chunk(sample(readerCase, count, seed), 3).map((cases) => ({
+			raws: cases.map(({ raw }) => raw),
+			items: cases.map(({ json }) => json),
+		})),
 		...sample(readerRun, count, seed),
 	];
 	const comparison = { compared: 0, direct: 0, differences: new Array<Difference>() };

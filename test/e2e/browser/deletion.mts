@@ -7,7 +7,7 @@ import { NodePanel } from './nodePanel.mts';
 import type { Pictures } from './pictures.mts';
 
 /** A workflow with a node that nobody has set up yet. */
-export const BLANK_DELETE = 'e2eBlankDelete01';
+export const BLANK_DELETE = { id: 'e2eBlankDelete01', name: 'Delete' };
 
 const NODE = 'eSputnik';
 
@@ -47,7 +47,7 @@ export async function deletion(
 		await page.keyboard.press('Enter');
 		await panel.type('accountTimezone', 'Europe/Kyiv');
 		await pictures.takePanel(page, 'delete');
-		const { from, to } = await savedParameters(stage, BLANK_DELETE, NODE, (all) => !!all.to);
+		const { from, to } = await savedParameters(stage, BLANK_DELETE.id, NODE, (all) => !!all.to);
 		assert.equal(from, '2024-01-01');
 		assert.equal(to, '2024-01-02');
 	});

@@ -1,6 +1,15 @@
 import type { Locator, Page } from 'playwright-core';
-import type { NodePanel } from './nodePanel.mts';
+import { exactly, type NodePanel } from './nodePanel.mts';
 import { OWNER } from '../../../scripts/realN8n/rest.mts';
+
+/** What a case before may have left open, such as a window, keeps clicks away for ever; a page loaded anew is free of it. */
+export const IN_THE_WAY_MS = 15_000;
+
+/** A workflow as the list of all shows it. */
+interface KnownWorkflow {
+	readonly id: string;
+	readonly name: string;
+}
 
 /** n8n's editor, in the words of somebody who uses it: signing in, the canvas, running. */
 export class Editor {
@@ -22,9 +31,27 @@ export class Editor {
 		await page.waitForURL(/\/(home|workflow)/);
 	}
 
-	/** Opens a workflow and waits for its nodes. */
-	async openWorkflow(id: string): Promise<void> {
-		await this.page.goto(`${this.#url}/workflow/${id}`);
+	/** Opens a workflow from the list of all and waits for its nodes. */
+	async openWorkflow({ id, name }: KnownWorkflow): Promise<void> {
+		const { page } = this;
+		try {
+			await page.getByRole('menuitem', { name: 'Overview' }).click({ timeout: IN_THE_WAY_MS });
+			const card = page.getByTestId('workflow-card-name').filter({ hasText: exactly(name) });
+			await card.click({ timeout: IN_THE_WAY_MS });
+		} catch {
+			await page.goto(`${this.#url}/workflow/${id}`);
+		}
+		await page.waitForURL(`**/workflow/${id}*`);
+		await this.#waitForNodes();
+	}
+
+	/** Loads the open workflow anew. */
+	async reload(): Promise<void> {
+		await this.page.reload();
+		await this.#waitForNodes();
+	}
+
+	async #waitForNodes(): Promise<void> {
 		await this.page.getByTestId('canvas-node').first().waitFor();
 		await this.fitToCanvas();
 	}
@@ -88,7 +115,7 @@ export class Editor {
 		}
 	}
 
-	/** Changes the theme for what is opened next, as *Settings › Personal* does for this browser. */
+	/** Changes the theme for what is loaded next, as *Settings › Personal* does for this browser. */
 	async setTheme(theme: 'light' | 'dark'): Promise<void> {
 		await this.page.evaluate((value) => {
 			localStorage.setItem('N8N_THEME', value);

@@ -6,7 +6,7 @@ import { NodePanel } from './nodePanel.mts';
 import type { Pictures } from './pictures.mts';
 
 /** A workflow whose input has rows that the node refuses. */
-export const FLAWED = 'e2eFlawedRows001';
+export const FLAWED = { id: 'e2eFlawedRows001', name: 'Orders with mistakes' };
 
 const NODE = 'eSputnik';
 

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { EXAMPLE_ID } from '../../../scripts/realN8n/example.mts';
+import { join } from 'node:path';
+import { exampleWorkflow } from '../../../scripts/realN8n/example.mts';
 import type { Cases } from '../support/cases.mts';
 import { SAMPLE } from '../support/files.mts';
 import type { Stage } from '../support/stage.mts';
+import { CREDENTIAL } from '../support/workflows.mts';
 import type { Editor } from './editor.mts';
 import { NodePanel } from './nodePanel.mts';
 import type { Pictures } from './pictures.mts';
@@ -22,7 +24,7 @@ export async function exampleRun(
 
 	await cases.run('Execute workflow sends it, and both branches are counted', async () => {
 		standin.reset();
-		await editor.openWorkflow(EXAMPLE_ID);
+		await editor.openWorkflow(await exampleWorkflow(join(stage.files, 'sample.csv'), CREDENTIAL));
 		await editor.executeWorkflow();
 		await editor.closeMessages();
 		await page.getByText(`${accepted} items`).first().waitFor();
@@ -39,9 +41,11 @@ export async function exampleRun(
 	});
 
 	await cases.run("the local eSputnik's page shows what it received", async () => {
-		await page.goto(standin.url);
-		await page.getByText('orderCreated').first().waitFor();
-		await page.getByText(`${accepted.toLocaleString('en')} events kept`).waitFor();
-		await pictures.take(page, 'local-esputnik');
+		const another = await page.context().newPage();
+		await another.goto(standin.url);
+		await another.getByText('orderCreated').first().waitFor();
+		await another.getByText(`${accepted.toLocaleString('en')} events kept`).waitFor();
+		await pictures.take(another, 'local-esputnik');
+		await another.close();
 	});
 }

@@ -30,19 +30,17 @@ const PATIENCE_MS = 60_000;
 export function browserWorkflows(files: string): (WorkflowJson & { id: string })[] {
 	const rows = (file: string) => [manualTrigger(), ...readCsv(join(files, file))];
 	const slow = { ...SEND, options: { batchSize: 10 } };
+	const flawed = workflow(
+		FLAWED.name,
+		[...rows('flawed.csv'), esputnik(SEND)],
+		[end('Accepted'), end('To correct')],
+	);
 	return [
-		{ id: SOURCE_ONLY, ...workflow('Orders', rows('orders.csv')) },
-		{ id: BLANK, ...workflow('Orders, node not set up', [...rows('orders.csv'), esputnik({})]) },
-		{
-			id: FLAWED,
-			...workflow(
-				'Orders with mistakes',
-				[...rows('flawed.csv'), esputnik(SEND)],
-				[end('Accepted'), end('To correct')],
-			),
-		},
-		{ id: LONG, ...workflow('Many orders', [...rows('two-thousand.csv'), esputnik(slow)]) },
-		{ id: BLANK_DELETE, ...workflow('Delete', [manualTrigger(), esputnik({})]) },
+		{ ...workflow(SOURCE_ONLY.name, rows('orders.csv')), id: SOURCE_ONLY.id },
+		{ ...workflow(BLANK.name, [...rows('orders.csv'), esputnik({})]), id: BLANK.id },
+		{ ...flawed, id: FLAWED.id },
+		{ ...workflow(LONG.name, [...rows('two-thousand.csv'), esputnik(slow)]), id: LONG.id },
+		{ ...workflow(BLANK_DELETE.name, [manualTrigger(), esputnik({})]), id: BLANK_DELETE.id },
 	];
 }
 
@@ -54,8 +52,9 @@ export async function inTheBrowser(
 ): Promise<void> {
 	const browser = await launchChromium();
 	try {
-		const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
-		page.setDefaultTimeout(PATIENCE_MS);
+		const context = await browser.newContext({ viewport: { width: 1600, height: 900 } });
+		context.setDefaultTimeout(PATIENCE_MS);
+		const page = await context.newPage();
 		const pictures = new Pictures(pictureFolder);
 		const editor = new Editor(page, stage.server.url);
 		cases.onFailure(async () => {

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import type { Cases } from '../support/cases.mts';
 import { savedParameters, until } from '../support/runs.mts';
 import type { Stage } from '../support/stage.mts';
+import { clickUntil } from './clickUntil.mts';
 import type { Editor } from './editor.mts';
 import { NodePanel } from './nodePanel.mts';
 import type { Pictures } from './pictures.mts';
 
 /** A workflow that ends with rows and waits for the node. */
-export const SOURCE_ONLY = 'e2eSourceOnly001';
+export const SOURCE_ONLY = { id: 'e2eSourceOnly001', name: 'Orders' };
 
 const NODE = 'Send past events';
 
@@ -36,8 +37,9 @@ export async function mapping(
 	});
 
 	await cases.run('dropped behind a source it opens with the input beside it', async () => {
-		await editor.foundNode('eSputnik (Yespo)').click();
-		await page.getByText('Add to workflow').click();
+		const operation = page.getByText('Add to workflow');
+		await clickUntil(editor.foundNode('eSputnik (Yespo)'), operation.waitFor());
+		await clickUntil(operation, page.getByTestId('ndv').waitFor());
 		const panel = await NodePanel.opened(page);
 		await panel.root.getByTestId('node-title-container').filter({ hasText: NODE }).waitFor();
 		await panel.root.getByText('30 items').first().waitFor();
@@ -50,7 +52,7 @@ export async function mapping(
 		const panel = await NodePanel.opened(page);
 		await panel.dragField('email', 'keyValue');
 		await panel.dragField('created_at', 'occurred');
-		const saved = await savedParameters(stage, SOURCE_ONLY, NODE, ({ occurred }) => !!occurred);
+		const saved = await savedParameters(stage, SOURCE_ONLY.id, NODE, ({ occurred }) => !!occurred);
 		assert.equal(saved.keyValue, '={{ $json.email }}');
 		assert.equal(saved.occurred, '={{ $json.created_at }}');
 	});

@@ -137,7 +137,7 @@ export class NodePanel {
 
 	async addOption(label: string): Promise<void> {
 		const entries = await this.openOptions();
-		await entries.filter({ hasText: new RegExp(`^\\s*${escaped(label)}\\s*$`) }).click();
+		await entries.filter({ hasText: exactly(label) }).click();
 	}
 
 	async openSettings(): Promise<void> {
@@ -164,6 +164,11 @@ async function middle(of: Locator): Promise<[x: number, y: number]> {
 	const box = await of.boundingBox();
 	if (box === null) throw new Error('This place is not visible.');
 	return [box.x + box.width / 2, box.y + box.height / 2];
+}
+
+/** A text as the whole of what an element shows. */
+export function exactly(text: string): RegExp {
+	return new RegExp(`^\\s*${escaped(text)}\\s*$`);
 }
 
 function escaped(text: string): string {

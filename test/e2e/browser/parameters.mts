@@ -8,7 +8,7 @@ import { NodePanel } from './nodePanel.mts';
 import type { Pictures } from './pictures.mts';
 
 /** A workflow with a node that nobody has set up yet. */
-export const BLANK = 'e2eBlankNode0001';
+export const BLANK = { id: 'e2eBlankNode0001', name: 'Orders, node not set up' };
 
 const NODE = 'eSputnik';
 
@@ -84,7 +84,7 @@ export async function parameters(
 	cases.topic('In the editor: every parameter');
 	const { page } = editor;
 	const saved = (condition: (parameters: Record<string, unknown>) => boolean) =>
-		savedParameters(stage, BLANK, NODE, condition);
+		savedParameters(stage, BLANK.id, NODE, condition);
 
 	await cases.run('lists have their entries in an order that a reader expects', async () => {
 		await editor.openWorkflow(BLANK);

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import type { Cases } from '../support/cases.mts';
 import { until } from '../support/runs.mts';
 import type { Stage } from '../support/stage.mts';
+import { clickUntil } from './clickUntil.mts';
 import type { Editor } from './editor.mts';
 import { NodePanel } from './nodePanel.mts';
 import type { Pictures } from './pictures.mts';
 
 /** A workflow that takes long: 2,000 events, ten a request. */
-export const LONG = 'e2eLongRun000001';
+export const LONG = { id: 'e2eLongRun000001', name: 'Many orders' };
 
 /** *Stop* during a run. */
 export async function stopping(
@@ -22,15 +23,17 @@ export async function stopping(
 
 	await cases.run('ends the run within seconds', async () => {
 		standin.reset();
-		standin.configure({ latencyMs: 500 });
+		standin.configure({ latencyMs: 2000 });
 		await editor.openWorkflow(LONG);
 		await editor.closeMessages();
 		await page.getByTestId('execute-workflow-button').click();
 		await until('ten requests being sent', () => standin.received.sends.length >= 10);
-		await page.getByTestId('stop-execution-button').click();
-		await page.getByText('Execution stopped').first().waitFor();
+		await clickUntil(
+			page.getByTestId('stop-execution-button'),
+			page.getByText('Execution stopped').first().waitFor(),
+		);
 		const sent = standin.received.sends.length;
-		await page.waitForTimeout(1500);
+		await page.waitForTimeout(3000);
 		assert.ok(standin.received.sends.length <= sent + 4, 'no more requests than were in flight');
 		assert.ok(standin.received.count < 2000);
 	});

@@ -1,15 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page, Response } from 'playwright-core';
 import { z } from 'zod';
-import type { Editor } from '../browser/editor.mts';
+import { clickUntil } from '../browser/clickUntil.mts';
+import { IN_THE_WAY_MS, type Editor } from '../browser/editor.mts';
 import type { Pictures } from '../browser/pictures.mts';
 
 const TestResult = z.object({
 	data: z.object({ status: z.enum(['OK', 'Error']), message: z.string() }),
 });
-
-/** How long n8n may be busy before a click is repeated. */
-const CLICK_AGAIN_MS = 8000;
 
 /** What a field is called in the saved credential → what is typed. */
 export type Fields = Readonly<Record<string, string>>;
@@ -23,15 +20,23 @@ export class CredentialDialog {
 	}
 
 	/**
-	 * Makes a new credential by *Create credential* on the overview, loaded anew: whatever a case before this one left open is gone.
+	 * Makes a new credential by *Create credential* on the overview.
 	 *
 	 * @param type as listed
 	 */
 	static async create(page: Page, url: string, type: string): Promise<CredentialDialog> {
-		// n8n tests a credential only once it knows which node can.
-		const nodeTypes = page.waitForResponse((one) => one.url().includes('/types/nodes.json'));
-		await Promise.all([nodeTypes, page.goto(`${url}/home/credentials`)]);
-		await page.getByRole('button', { name: 'Create credential' }).click();
+		const create = page.getByRole('button', { name: 'Create credential' });
+		try {
+			const close = page.locator('.el-dialog:visible .el-dialog__headerbtn');
+			if (await close.isVisible()) await close.click({ timeout: IN_THE_WAY_MS });
+			await close.waitFor({ state: 'hidden', timeout: IN_THE_WAY_MS });
+			await create.click({ timeout: page.url().startsWith(url) ? IN_THE_WAY_MS : 1 });
+		} catch {
+			// n8n tests a credential only once it knows which node can.
+			const nodeTypes = page.waitForResponse((one) => one.url().includes('/types/nodes.json'));
+			await Promise.all([nodeTypes, page.goto(`${url}/home/credentials`)]);
+			await create.click();
+		}
 		await page.getByTestId('new-credential-type-select').locator('input').fill(type);
 		await page
 			.locator('.el-select-dropdown__item:visible')
@@ -89,18 +94,11 @@ export class CredentialDialog {
 		return text;
 	}
 
-	/** n8n overlooks a click while it is still busy with the one before; somebody who sees nothing happen clicks again. */
 	async #answerTo(button: Locator): Promise<Response> {
 		const answer = this.#page.waitForResponse((one) =>
 			one.url().endsWith('/rest/credentials/test'),
 		);
-		const settled = answer.then(
-			() => true,
-			() => true,
-		);
-		do await button.click({ timeout: CLICK_AGAIN_MS }).catch(() => undefined);
-		while (!(await Promise.race([settled, sleep(CLICK_AGAIN_MS, false)])));
-		return await answer;
+		return await clickUntil(button, answer);
 	}
 
 	/** An error's details may be folded up. */

@@ -8,7 +8,14 @@ import type { Cases } from '../support/cases.mts';
 import { emailOf } from '../support/files.mts';
 import { callWebhook, itemsOf, publish, runByCommand } from '../support/runs.mts';
 import type { Stage } from '../support/stage.mts';
-import { manualTrigger, readCsv, webhook, workflow, type NodeJson } from '../support/workflows.mts';
+import {
+	fork,
+	manualTrigger,
+	readCsv,
+	webhook,
+	workflow,
+	type NodeJson,
+} from '../support/workflows.mts';
 import { readAll } from './canaries.mts';
 import {
 	lastCredential,
@@ -172,11 +179,9 @@ function failing(
 
 /** The workflow in which the rows go to every one of the nodes. */
 function everyBranch(stage: Stage, nodes: readonly NodeJson[]) {
-	const rows = readCsv(`${stage.files}/orders.csv`);
-	const row = workflow('Every failure', [manualTrigger(), ...rows], nodes);
-	const to = nodes.map(({ name }) => ({ node: name, type: 'main', index: 0 }));
-	const last = rows[rows.length - 1].name;
-	return { ...row, id: WORKFLOW, connections: { ...row.connections, [last]: { main: [to] } } };
+	const rows = [manualTrigger(), ...readCsv(`${stage.files}/orders.csv`)];
+	const branches = nodes.map((node) => ({ node }));
+	return { ...fork('Every failure', rows, branches), id: WORKFLOW };
 }
 
 /** The same n8n, but its command line writes all that it does into a file. */

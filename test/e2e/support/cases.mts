@@ -43,7 +43,7 @@ export class Cases {
 	}
 
 	/** Runs one case. A failure is printed and counted, and the next case runs. */
-	async run(title: string, body: () => Promise<void>): Promise<void> {
+	async run(title: string, body: () => Promise<void> | void): Promise<void> {
 		const started = Date.now();
 		try {
 			await body();

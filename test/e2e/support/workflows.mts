@@ -114,26 +114,35 @@ export function workflow(
 	row: readonly NodeJson[],
 	branches: readonly NodeJson[] = [],
 ): WorkflowJson {
-	const placed = (node: NodeJson, x: number, y: number): PlacedNode => ({
-		...node,
-		id: randomUUID(),
-		position: [x * 220, y * 180],
-	});
+	return fork(name, row.slice(0, -1), [{ node: row[row.length - 1], ends: branches }]);
+}
+
+/** One of the nodes that get the same items, and the nodes at its outputs. */
+export interface Tine {
+	readonly node: NodeJson;
+	readonly ends?: readonly NodeJson[];
+}
+
+/** A workflow of nodes in a row, the last of which gives its items to several nodes. */
+export function fork(name: string, row: readonly NodeJson[], tines: readonly Tine[]): WorkflowJson {
+	const nodes: PlacedNode[] = [];
 	const connections: Record<string, unknown> = {};
-	row.slice(1).forEach((node, index) => {
-		connections[row[index].name] = { main: [[to(node)]] };
+	const place = (node: NodeJson, x: number, y: number) =>
+		nodes.push({ ...node, id: randomUUID(), position: [x * 220, y * 180] });
+	row.forEach((node, x) => {
+		place(node, x, 0);
+		const next = row.slice(x + 1, x + 2);
+		const targets = next.length > 0 ? next : tines.map((tine) => tine.node);
+		connections[node.name] = { main: [targets.map(to)] };
 	});
-	if (branches.length > 0)
-		connections[row[row.length - 1].name] = { main: branches.map((node) => [to(node)]) };
-	return {
-		name,
-		nodes: [
-			...row.map((node, index) => placed(node, index, 0)),
-			...branches.map((node, index) => placed(node, row.length, index)),
-		],
-		connections,
-		settings: { executionOrder: 'v1' },
-	};
+	let y = 0;
+	for (const { node, ends = [] } of tines) {
+		place(node, row.length, y);
+		ends.forEach((one, index) => place(one, row.length + 1, y + index));
+		if (ends.length > 0) connections[node.name] = { main: ends.map((one) => [to(one)]) };
+		y += Math.max(1, ends.length);
+	}
+	return { name, nodes, connections, settings: { executionOrder: 'v1' } };
 }
 
 function to(node: NodeJson): { node: string; type: 'main'; index: number } {
