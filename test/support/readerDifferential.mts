@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { chunk } from 'lodash';
+import chunk from 'lodash/chunk.js';
 import type * as N8nWorkflow from 'n8n-workflow';
 
 import { FailedExpression } from '../../nodes/Esputnik/mapping/engineExpressions.ts';
