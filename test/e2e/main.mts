@@ -21,7 +21,7 @@ import { killed } from './killed.mts';
 import { reader } from './reader.mts';
 import { Cases, Transcript } from './support/cases.mts';
 import { writeFiles } from './support/files.mts';
-import { setCommandStage, setStage, type CommandStage } from './support/stage.mts';
+import { setBackdrop, setStage, type Backdrop } from './support/stage.mts';
 import { CREDENTIAL } from './support/workflows.mts';
 import { triggers } from './triggers.mts';
 
@@ -35,17 +35,36 @@ const pictureFolder = join(
 
 const interrupted = interruptSignal();
 const transcript = new Transcript();
-const openStages = new Set<CommandStage>();
+/** What is to be closed however the run ends. */
+interface Closable {
+	readonly close: () => Promise<void>;
+}
+
+const open = new Set<Closable>();
 interrupted.addEventListener('abort', () => {
-	const closing = [...openStages].map(async (stage) => await stage.close());
+	const closing = [...open].map(async (one) => await one.close());
 	void Promise.allSettled(closing).finally(() => process.exit(130));
 });
 
 const props = {
 	n8n: await installN8n(console.log, interrupted),
 	prepareFiles: writeFiles,
+	workflows: async (files: string) => [
+		await exampleWorkflow(join(files, 'sample.csv'), CREDENTIAL),
+		...browserWorkflows(files),
+		...commandLineWorkflows(files),
+	],
 	signal: interrupted,
 };
+
+let backdrop: Promise<Backdrop> | undefined;
+
+/** A stage with a server of its own, on a copy of what is made once. */
+async function newStage() {
+	backdrop ??= setBackdrop(props);
+	open.add(await backdrop);
+	return await setStage(await backdrop);
+}
 
 interface Played {
 	readonly name: string;
@@ -59,7 +78,7 @@ interface Lane {
 	readonly play: (names: readonly string[]) => Promise<Played[]>;
 }
 
-function lane<S extends CommandStage>(
+function lane<S extends Closable>(
 	setUp: () => Promise<S>,
 	topics: Readonly<Record<string, (cases: Cases, stage: S) => Promise<void>>>,
 ): Lane {
@@ -68,7 +87,7 @@ function lane<S extends CommandStage>(
 		async play(names) {
 			if (names.length === 0) return [];
 			const stage = await setUp();
-			openStages.add(stage);
+			open.add(stage);
 			const played: Played[] = [];
 			try {
 				for (const name of names) {
@@ -77,7 +96,7 @@ function lane<S extends CommandStage>(
 					played.push({ name, passed: cases.passed, failed: cases.failed });
 				}
 			} finally {
-				openStages.delete(stage);
+				open.delete(stage);
 				await stage.close();
 			}
 			return played;
@@ -85,33 +104,22 @@ function lane<S extends CommandStage>(
 	};
 }
 
-const withServer = lane(
-	async () =>
-		await setStage({
-			...props,
-			workflows: async (files) => [
-				await exampleWorkflow(join(files, 'sample.csv'), CREDENTIAL),
-				...browserWorkflows(files),
-			],
-		}),
-	{
+/** Side by side: a browser waits often, and so does a server. */
+const lanes = [
+	lane(newStage, {
+		browser: (cases, stage) => inTheBrowser(cases, stage, pictureFolder),
+	}),
+	lane(newStage, {
 		installed,
 		example,
 		triggers,
 		deleting,
 		killed,
-		browser: (cases, stage) => inTheBrowser(cases, stage, pictureFolder),
+		commandLine,
 		credentials: (cases, stage) => credentials(cases, stage, pictureFolder),
-	},
-);
-
-/** What needs no server keeps the processor busy while the browser waits for pages. */
-const withoutServer = lane(
-	async () => await setCommandStage({ ...props, workflows: commandLineWorkflows }),
-	{ reader, commandLine },
-);
-
-const lanes = [withServer, withoutServer];
+	}),
+	lane(async () => await Promise.resolve({ ...props, close: () => Promise.resolve() }), { reader }),
+];
 const chosen = (names: readonly string[]) =>
 	names.filter((name) => (values.topic ?? name) === name);
 const first = await Promise.all(lanes.map(async ({ names, play }) => await play(chosen(names))));
@@ -125,6 +133,7 @@ if (failed.length > 0) {
 	for (const { names, play } of lanes)
 		played.push(...(await play(names.filter((name) => failed.includes(name)))));
 }
+await (await backdrop)?.close();
 const passedCases = played.reduce((sum, topic) => sum + topic.passed, 0);
 const failedCases = played.reduce((sum, topic) => sum + topic.failed, 0);
 console.log(`\n${passedCases} passed, ${failedCases} failed`);

@@ -3,14 +3,16 @@ import { dirname } from 'node:path';
 import { execa } from 'execa';
 import { withNode } from '../../scripts/realN8n/installedN8n.mts';
 import type { Cases } from './support/cases.mts';
-import type { CommandStage } from './support/stage.mts';
+import type { Props } from './support/stage.mts';
 
 /** The node's reader of parameters against the default expression engine of the installed n8n. */
-export async function reader(cases: Cases, { instance }: CommandStage): Promise<void> {
+export async function reader(
+	cases: Cases,
+	{ n8n, signal }: Pick<Props, 'n8n' | 'signal'>,
+): Promise<void> {
 	cases.topic("Parameters, read by the node and by n8n's default engine");
 
 	await cases.run('thousands of readings never differ', async () => {
-		const { n8n, signal } = instance;
 		// …/node_modules/n8n/bin/n8n
 		const nodeModules = dirname(dirname(dirname(n8n.bin)));
 		const { all, exitCode } = await execa(

@@ -28,8 +28,9 @@ export async function appearance(
 	});
 
 	await cases.run('the icon of the dark theme', async () => {
-		await editor.setTheme('dark');
-		await editor.reload();
+		// n8n follows the system's theme until somebody chooses another.
+		await page.emulateMedia({ colorScheme: 'dark' });
+		await editor.node('eSputnik').locator('img[src$="/esputnik.dark.svg"]').waitFor();
 		await showsIcon('esputnik.dark.svg');
 		await pictures.take(page, 'canvas-dark');
 		const panel = await NodePanel.open(page, editor.node('eSputnik'));

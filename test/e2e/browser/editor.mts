@@ -45,12 +45,6 @@ export class Editor {
 		await this.#waitForNodes();
 	}
 
-	/** Loads the open workflow anew. */
-	async reload(): Promise<void> {
-		await this.page.reload();
-		await this.#waitForNodes();
-	}
-
 	async #waitForNodes(): Promise<void> {
 		await this.page.getByTestId('canvas-node').first().waitFor();
 		await this.fitToCanvas();
@@ -113,12 +107,5 @@ export class Editor {
 				.catch(() => undefined);
 			await this.page.waitForTimeout(100);
 		}
-	}
-
-	/** Changes the theme for what is loaded next, as *Settings › Personal* does for this browser. */
-	async setTheme(theme: 'light' | 'dark'): Promise<void> {
-		await this.page.evaluate((value) => {
-			localStorage.setItem('N8N_THEME', value);
-		}, theme);
 	}
 }

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fetchAnew } from '../../../scripts/realN8n/fetchAnew.mts';
-import { importWorkflows } from '../../../scripts/realN8n/importing.mts';
 import type { Fault } from '../../../standin/faults.mts';
 import type { Cases } from '../support/cases.mts';
 import { emailOf } from '../support/files.mts';
-import { callWebhook, itemsOf, publish, runByCommand } from '../support/runs.mts';
+import { callWebhook, create, itemsOf, publish, runByCommand } from '../support/runs.mts';
 import type { Stage } from '../support/stage.mts';
 import {
 	fork,
@@ -42,7 +41,6 @@ const FAILURES: readonly [name: string, (secret: string) => Omit<Fault, 'body' |
 	['NotJson', (secret) => ({ kind: 'notJson', text: quoting(secret) })],
 ];
 
-const WORKFLOW = 'e2eSecretsFail01';
 const AUTHENTICATIONS: readonly Authentication[] = ['apiKey', 'apiToken', 'oAuth2'];
 
 /** Whether any secret can be found where n8n or the stand-in wrote something. */
@@ -54,11 +52,11 @@ export async function secrets(cases: Cases, scene: Scene): Promise<void> {
 
 	await cases.run('every failure of every credential, with n8n telling all it can', async () => {
 		const branches = await failingNodes(scene);
-		await importWorkflows(stage.instance, [everyBranch(stage, branches)]);
+		const { id } = await create(stage, everyBranch(stage, branches));
 		const talkative = await writingLogs(stage);
 		queueFailures(scene);
 		canaries.onAccessToken = () => queueFailures(scene);
-		const execution = await runByCommand(talkative, WORKFLOW);
+		const execution = await runByCommand(talkative, id);
 		canaries.onAccessToken = undefined;
 		standin.faults.clear();
 		shown.push(['the output of the command line', JSON.stringify(execution)]);
@@ -181,7 +179,7 @@ function failing(
 function everyBranch(stage: Stage, nodes: readonly NodeJson[]) {
 	const rows = [manualTrigger(), ...readCsv(`${stage.files}/orders.csv`)];
 	const branches = nodes.map((node) => ({ node }));
-	return { ...fork('Every failure', rows, branches), id: WORKFLOW };
+	return fork('Every failure', rows, branches);
 }
 
 /** The same n8n, but its command line writes all that it does into a file. */

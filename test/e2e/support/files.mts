@@ -13,15 +13,17 @@ export const BAD_EVERY = 1000;
 
 /** Writes the CSV files that the workflows read. */
 export async function writeFiles(folder: string): Promise<void> {
-	const large = Array.from({ length: LARGE }, (_, index) => row(index, occurredAt(index)));
-	const flawed = large.map((line, index) => (index % BAD_EVERY === 7 ? row(index, '') : line));
+	const orders = Array.from({ length: 2000 }, (_, index) => row(index, occurredAt(index)));
 	await writeFile(join(folder, 'sample.csv'), ordersCsv(SAMPLE.rows));
 	await writeFile(join(folder, 'spring.csv'), springCsv());
-	await writeFile(join(folder, 'orders.csv'), csv(large.slice(0, 30)));
-	await writeFile(join(folder, 'two-thousand.csv'), csv(large.slice(0, 2000)));
-	await writeFile(join(folder, 'flawed.csv'), csv([...large.slice(0, 12), ...flaws()]));
-	await writeFile(join(folder, 'large.csv'), csv(large));
-	await writeFile(join(folder, 'large-flawed.csv'), csv(flawed));
+	await writeFile(join(folder, 'orders.csv'), csv(orders.slice(0, 30)));
+	await writeFile(join(folder, 'two-thousand.csv'), csv(orders));
+	await writeFile(join(folder, 'flawed.csv'), csv([...orders.slice(0, 12), ...flaws()]));
+	await writeFile(join(folder, 'large.csv'), largeCsv(occurredAt));
+	await writeFile(
+		join(folder, 'large-flawed.csv'),
+		largeCsv((index) => (index % BAD_EVERY === 7 ? '' : occurredAt(index))),
+	);
 }
 
 /** 2,000 moments from the middle of February to the middle of April 2024, over the change to summer time in Kyiv. */
@@ -67,6 +69,14 @@ function flaws(): string[] {
 function row(index: number, at: string): string {
 	const total = ((index % 500) + 0.5).toFixed(2);
 	return `A-${1000 + index},${emailOf(index)},${at},${total},DELIVERED,${occurredAt(index)}:00,Kyiv`;
+}
+
+function largeCsv(at: (index: number) => string): string {
+	const rows = Array.from(
+		{ length: LARGE },
+		(_, index) => `${emailOf(index)},${at(index)},${(index % 500) + 0.5}`,
+	);
+	return `email,created_at,totalCost\n${rows.join('\n')}\n`;
 }
 
 function csv(rows: readonly string[]): string {

@@ -4,22 +4,37 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { runCommand } from '../../../scripts/realN8n/command.mts';
 import { fetchAnew } from '../../../scripts/realN8n/fetchAnew.mts';
-import type { CommandStage, Stage } from './stage.mts';
+import type { Stage } from './stage.mts';
 import type { WorkflowJson } from './workflows.mts';
 
-const Item = z.object({
-	json: z.record(z.unknown()),
-	pairedItem: z.unknown().optional(),
-});
-
 /** An item that a node gave. */
-export type Item = z.infer<typeof Item>;
+export interface Item {
+	readonly json: Readonly<Record<string, unknown>>;
+	readonly pairedItem?: unknown;
+}
+
+/** The items of each output of a node. There may be hundreds of thousands, which a schema for each would copy. */
+const Outputs = z.custom<readonly (readonly Item[] | null)[]>(
+	(value) =>
+		Array.isArray(value) &&
+		value.every((items) => items === null || (Array.isArray(items) && items.every(isItem))),
+);
+
+function isItem(value: unknown): value is Item {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		'json' in value &&
+		typeof value.json === 'object' &&
+		value.json !== null
+	);
+}
 
 const NodeRun = z.object({
 	executionStatus: z.string().optional(),
 	error: z.object({ message: z.string() }).passthrough().optional(),
 	hints: z.array(z.object({ message: z.string() })).optional(),
-	data: z.object({ main: z.array(z.array(Item).nullable()) }).optional(),
+	data: z.object({ main: Outputs }).optional(),
 });
 
 const Execution = z.object({
@@ -31,7 +46,7 @@ const Execution = z.object({
 export type Execution = z.infer<typeof Execution>;
 
 /** The items of one output of a node's only run. */
-export function itemsOf(execution: Execution, node: string, output = 0): Item[] {
+export function itemsOf(execution: Execution, node: string, output = 0): readonly Item[] {
 	const run = execution.data.resultData.runData[node].at(0);
 	if (run?.data === undefined)
 		throw new Error(`"${node}" gave nothing: ${run?.error?.message ?? ''}`);
@@ -49,8 +64,8 @@ export function countStatuses(items: readonly Item[]): Record<string, number> {
 }
 
 /** Executes an imported workflow by n8n's command line. */
-export async function runByCommand(stage: CommandStage, workflowId: string): Promise<Execution> {
-	const file = join(stage.files, `${workflowId}.output.json`);
+export async function runByCommand(stage: Stage, workflowId: string): Promise<Execution> {
+	const file = join(stage.instance.userFolder, `${workflowId}.output.json`);
 	const { exitCode, output } = await runCommand(
 		stage.instance,
 		['execute', `--id=${workflowId}`, '--rawOutput'],
@@ -71,9 +86,17 @@ export interface Published {
 
 const Created = z.object({ id: z.string(), versionId: z.string() });
 
+/** Saves a workflow, as the editor does. */
+export async function create(
+	stage: Stage,
+	workflow: WorkflowJson,
+): Promise<z.infer<typeof Created>> {
+	return Created.parse(await stage.api.request('POST', '/workflows', workflow));
+}
+
 /** Saves a workflow and publishes it, as the editor does. */
 export async function publish(stage: Stage, workflow: WorkflowJson): Promise<Published> {
-	const { id, versionId } = Created.parse(await stage.api.request('POST', '/workflows', workflow));
+	const { id, versionId } = await create(stage, workflow);
 	await stage.api.request('POST', `/workflows/${id}/activate`, {
 		versionId,
 		name: '',

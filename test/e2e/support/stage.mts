@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Instance } from '../../../scripts/realN8n/command.mts';
@@ -17,24 +17,14 @@ import { startServer, type N8nServer } from '../../../scripts/realN8n/server.mts
 import { startStandin, type Standin } from '../../../standin/server.mts';
 import { CREDENTIAL } from './workflows.mts';
 
-/** What every topic needs: n8n's command line with the packed package, the stand-in, and a folder for files. */
-export interface CommandStage {
-	readonly instance: Instance;
-	readonly tarball: Tarball;
-	readonly standin: Standin;
-	/** Folder that n8n may read; outputs of the command line go there, too. */
-	readonly files: string;
-	readonly close: () => Promise<void>;
-}
-
-/** The same with n8n's server running, and its owner signed in. */
-export interface Stage extends CommandStage {
-	/** Changes when the server is restarted. */
-	server: N8nServer;
-	api: EditorApi;
-	/** Starts n8n again after it was ended. */
-	readonly restart: () => Promise<void>;
-}
+/**
+ * No workflow of this run has a Code node. With a runner of its own for these, which nobody starts here, n8n spares each process
+ * another one.
+ */
+const WITHOUT_TASK_RUNNER = {
+	N8N_RUNNERS_MODE: 'external',
+	N8N_RUNNERS_AUTH_TOKEN: 'nobody-connects',
+};
 
 /** What a stage is set up with. */
 export interface Props {
@@ -45,51 +35,68 @@ export interface Props {
 	readonly signal: AbortSignal;
 }
 
+/** What all stages begin with. */
+export interface Backdrop {
+	readonly instance: Instance;
+	readonly tarball: Tarball;
+	/** Folder that n8n may read. */
+	readonly files: string;
+	readonly close: () => Promise<void>;
+}
+
+/** What every topic needs: n8n's command line and server with the packed package, its owner signed in, and a stand-in. */
+export interface Stage extends Omit<Backdrop, 'close'> {
+	readonly standin: Standin;
+	/** Changes when the server is restarted. */
+	server: N8nServer;
+	api: EditorApi;
+	/** Starts n8n again after it was ended. */
+	readonly restart: () => Promise<void>;
+	readonly close: () => Promise<void>;
+}
+
 /**
- * Sets up a stage from nothing: a fresh user folder, the package as n8n's installer leaves it, the credential and the given workflows
- * imported by the command line.
+ * Makes a user folder from nothing: the package as n8n's installer leaves it, the credential and the workflows imported by the command
+ * line.
  */
-export async function setCommandStage(props: Props): Promise<CommandStage> {
+export async function setBackdrop(props: Props): Promise<Backdrop> {
 	const folder = await mkdtemp(join(tmpdir(), 'esputnik-e2e-'));
+	const userFolder = join(folder, 'user');
 	const files = join(folder, 'files');
+	await mkdir(userFolder);
 	await mkdir(files);
 	await props.prepareFiles(files);
 	const instance: Instance = {
 		n8n: props.n8n,
-		userFolder: folder,
+		userFolder,
 		filesFolder: files,
-		extra: { N8N_LOG_LEVEL: 'info' },
+		extra: { N8N_LOG_LEVEL: 'info', ...WITHOUT_TASK_RUNNER },
 		signal: props.signal,
 	};
-	const standin = await startStandin();
-	const tarball = await installCommunityPackage(process.cwd(), folder);
+	const tarball = await installCommunityPackage(process.cwd(), userFolder);
 	await importCredentials(instance, [
-		{
-			...CREDENTIAL,
-			type: 'esputnikApi',
-			data: { apiKey: standin.apiKey, baseUrl: standin.baseUrl },
-		},
+		{ ...CREDENTIAL, type: 'esputnikApi', data: { apiKey: 'each stand-in has its own' } },
 	]);
 	await importWorkflows(instance, await props.workflows(files));
 	return {
 		instance,
 		tarball,
-		standin,
 		files,
-		async close() {
-			await standin.close();
-			await rm(folder, { recursive: true, force: true });
-		},
+		close: async () => await rm(folder, { recursive: true, force: true }),
 	};
 }
 
-/** Sets up a stage, starts the server on it and makes the owner. */
-export async function setStage(props: Props): Promise<Stage> {
-	const commandStage = await setCommandStage(props);
-	const { instance } = commandStage;
+/** Sets up a stage on a copy of the backdrop: starts the server, makes the owner, gives the credential its stand-in. */
+export async function setStage({ instance: original, ...backdrop }: Backdrop): Promise<Stage> {
+	const userFolder = await mkdtemp(join(tmpdir(), 'esputnik-e2e-'));
+	await cp(original.userFolder, userFolder, { recursive: true });
+	const instance = { ...original, userFolder };
+	const standin = await startStandin();
 	const server = await startServer(instance);
 	const stage: Stage = {
-		...commandStage,
+		...backdrop,
+		instance,
+		standin,
 		server,
 		api: await signInAsOwner(server.url),
 		async restart() {
@@ -98,8 +105,13 @@ export async function setStage(props: Props): Promise<Stage> {
 		},
 		async close() {
 			await stage.server.stop();
-			await commandStage.close();
+			await standin.close();
+			await rm(userFolder, { recursive: true, force: true });
 		},
 	};
+	const { id, name } = CREDENTIAL;
+	const { apiKey, baseUrl } = standin;
+	const credential = { name, type: 'esputnikApi', data: { apiKey, baseUrl } };
+	await stage.api.request('PATCH', `/credentials/${id}`, credential);
 	return stage;
 }
