@@ -5,6 +5,7 @@ import {
 	SOURCE_FILE_PATTERNS,
 	analyzePackage,
 } from '@n8n/scan-community-package/scanner/scanner.mjs';
+import { execa } from 'execa';
 import { z } from 'zod';
 
 /** What is looked at: the repository and the tarball that npm would publish, unpacked. */
@@ -43,6 +44,7 @@ const PackageJson = z
 
 /** n8n's verification guidelines, as far as a program can look at them. */
 export const GUIDELINES: readonly Guideline[] = [
+	{ title: 'n8n lint over the source: not even a warning', check: lint },
 	{
 		title: 'n8n scanner over the source: no violation',
 		check: ({ repository }) => scan(repository, SOURCE_FILE_PATTERNS),
@@ -62,6 +64,12 @@ export const GUIDELINES: readonly Guideline[] = [
 	{ title: 'The interface is in English', check: english },
 	{ title: 'GitHub publishes with provenance', check: provenance },
 ];
+
+async function lint({ repository }: Subject): Promise<string | undefined> {
+	const options = { cwd: repository, preferLocal: true, reject: false, all: true } as const;
+	const { failed, all } = await execa('eslint', ['--max-warnings', '0', '.'], options);
+	return failed ? all : undefined;
+}
 
 async function scan(folder: string, patterns: string[]): Promise<string | undefined> {
 	const { passed, message, details } = await analyzePackage(folder, patterns);

@@ -256,15 +256,9 @@ describe('OAuth 2.0', () => {
 
 		expect(statuses(run)).toEqual(['accepted']);
 		expect(standin().oauth.counts.refreshed).toBe(1);
-		expect(
-			standin()
-				.received.events.map(({ keyValue }) => keyValue)
-				.sort(),
-		).toEqual(
-			orders(3000)
-				.map(({ email }) => email)
-				.sort(),
-		);
+		const stored = standin().received.events.map(({ keyValue }) => keyValue);
+		expect(stored).toHaveLength(3000);
+		expect(new Set(stored)).toEqual(new Set(orders(3000).map(({ email }) => email)));
 	});
 
 	test('it may expire while four requests are in flight', async () => {

@@ -110,7 +110,12 @@ async function bad(
 
 	await cases.run('no network, then the network again', async () => {
 		await standin.pause();
-		const shown = await dialog.retry().finally(() => standin.resume());
+		let shown: string;
+		try {
+			shown = await dialog.retry();
+		} finally {
+			await standin.resume();
+		}
 		assert.match(shown, /^n8n could not connect to 127\.0\.0\.1:\d+ .*Check Base URL/);
 		assert.ok(!shown.includes(secret));
 		assert.equal(await dialog.retry(), SUCCESS);
