@@ -1,5 +1,5 @@
-import assert from 'node:assert/strict';
 import type { Cases } from '../support/cases.mts';
+import { until } from '../support/runs.mts';
 import type { Stage } from '../support/stage.mts';
 import type { Editor } from './editor.mts';
 import { FLAWED } from './errorOutput.mts';
@@ -18,8 +18,13 @@ export async function appearance(
 
 	const showsIcon = async (file: string) => {
 		const image = editor.node('eSputnik').locator('img').first();
-		assert.match((await image.getAttribute('src')) ?? '', new RegExp(`/${file}$`));
-		assert.ok(await image.evaluate((one: HTMLImageElement) => one.naturalWidth > 0));
+		await until(`the icon ${file}`, async () => {
+			const shown = await image.evaluate((one: HTMLImageElement) => ({
+				source: one.src,
+				width: one.naturalWidth,
+			}));
+			return shown.source.endsWith(`/${file}`) && shown.width > 0;
+		});
 	};
 
 	await cases.run('the icon of the light theme', async () => {
@@ -30,7 +35,6 @@ export async function appearance(
 	await cases.run('the icon of the dark theme', async () => {
 		// n8n follows the system's theme until somebody chooses another.
 		await page.emulateMedia({ colorScheme: 'dark' });
-		await editor.node('eSputnik').locator('img[src$="/esputnik.dark.svg"]').waitFor();
 		await showsIcon('esputnik.dark.svg');
 		await pictures.take(page, 'canvas-dark');
 		const panel = await NodePanel.open(page, editor.node('eSputnik'));
