@@ -4,14 +4,16 @@
  *
  *     npm run e2e -- [--topic NAME] [--pictures]
  *
- * --topic runs one topic alone (installed, example, triggers, deleting, killed, browser, credentials, reader, commandLine); --pictures replaces docs/pictures by those of this run.
+ * --topic runs one topic alone: installed, example, triggers, deleting, killed, commandLine, credentials, reader, or one in the
+ * browser (signingIn, exampleRun, mapping, parameters, errorOutput, deletion, stopping, appearance). --pictures replaces
+ * docs/pictures by those of this run.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exampleWorkflow } from '../../scripts/realN8n/example.mts';
 import { installN8n } from '../../scripts/realN8n/install.mts';
 import { interruptSignal } from '../../scripts/realN8n/interrupt.mts';
-import { browserWorkflows, inTheBrowser } from './browser/main.mts';
+import { browserTopics, browserWorkflows, openBrowser } from './browser/main.mts';
 import { commandLine, commandLineWorkflows } from './commandLine.mts';
 import { credentials } from './credentials/main.mts';
 import { deleting } from './deleting.mts';
@@ -86,7 +88,8 @@ function lane<S extends Closable>(
 		names: Object.keys(topics),
 		async play(names) {
 			if (names.length === 0) return [];
-			const stage = await setUp();
+			const stage = await new Cases(transcript).guard(`Preparing ${names.join(', ')}`, setUp);
+			if (stage === undefined) return names.map((name) => ({ name, passed: 0, failed: 1 }));
 			open.add(stage);
 			const played: Played[] = [];
 			try {
@@ -106,9 +109,7 @@ function lane<S extends Closable>(
 
 /** Side by side: a browser waits often, and so does a server. */
 const lanes = [
-	lane(newStage, {
-		browser: (cases, stage) => inTheBrowser(cases, stage, pictureFolder),
-	}),
+	lane(async () => await openBrowser(await newStage(), pictureFolder), browserTopics),
 	lane(newStage, {
 		installed,
 		example,

@@ -31,6 +31,19 @@ export class Editor {
 		await page.waitForURL(/\/(home|workflow)/);
 	}
 
+	/** Makes the page one of somebody who has signed in: the one whom the cookie of n8n's API belongs to. */
+	async beSignedIn(cookie: string): Promise<void> {
+		const [name, value] = cookie.split('=');
+		await this.page.context().addCookies([{ name, value, url: this.#url }]);
+	}
+
+	/** Opens the list of all workflows, unless a page is open already. */
+	async start(cookie: string): Promise<void> {
+		if (this.page.url().startsWith(this.#url)) return;
+		await this.beSignedIn(cookie);
+		await this.page.goto(`${this.#url}/home/workflows`);
+	}
+
 	/** Opens a workflow from the list of all and waits for its nodes. */
 	async openWorkflow({ id, name }: KnownWorkflow): Promise<void> {
 		const { page } = this;

@@ -21,7 +21,32 @@ import { BLANK, parameters } from './parameters.mts';
 import { Pictures } from './pictures.mts';
 import { LONG, stopping } from './stopping.mts';
 
-const TOPICS = [exampleRun, mapping, parameters, errorOutput, deletion, stopping, appearance];
+/** What every topic in the browser needs: n8n's editor with its owner signed in, on a stage. */
+export interface BrowserStage {
+	readonly stage: Stage;
+	readonly editor: Editor;
+	readonly pictures: Pictures;
+	readonly close: () => Promise<void>;
+}
+
+type Topic = (cases: Cases, stage: Stage, editor: Editor, pictures: Pictures) => Promise<void>;
+
+/** Everything that an automation builder meets in n8n's editor, by Chromium. */
+export const browserTopics = {
+	signingIn: async (cases: Cases, { editor }: BrowserStage) => {
+		cases.topic('In the editor: signing in');
+		await cases.run('the owner signs in by the form', async () => {
+			await editor.signIn();
+		});
+	},
+	exampleRun: inTheEditor(exampleRun),
+	mapping: inTheEditor(mapping),
+	parameters: inTheEditor(parameters),
+	errorOutput: inTheEditor(errorOutput),
+	deletion: inTheEditor(deletion),
+	stopping: inTheEditor(stopping),
+	appearance: inTheEditor(appearance),
+};
 
 /** How long the browser waits for anything before the case fails. */
 const PATIENCE_MS = 60_000;
@@ -44,31 +69,35 @@ export function browserWorkflows(files: string): (WorkflowJson & { id: string })
 	];
 }
 
-/** Everything that an automation builder meets in n8n's editor, by Chromium. */
-export async function inTheBrowser(
-	cases: Cases,
-	stage: Stage,
-	pictureFolder: string,
-): Promise<void> {
-	const browser = await launchChromium();
-	try {
-		const context = await browser.newContext({ viewport: { width: 1600, height: 900 } });
-		context.setDefaultTimeout(PATIENCE_MS);
-		const page = await context.newPage();
-		const pictures = new Pictures(pictureFolder);
-		const editor = new Editor(page, stage.server.url);
+/** Opens Chromium before a stage, which is closed with it. */
+export async function openBrowser(stage: Stage, pictureFolder: string): Promise<BrowserStage> {
+	const browser = await launchChromium().catch(async (error: unknown) => {
+		await stage.close();
+		throw error;
+	});
+	const context = await browser.newContext({ viewport: { width: 1600, height: 900 } });
+	context.setDefaultTimeout(PATIENCE_MS);
+	const page = await context.newPage();
+	return {
+		stage,
+		editor: new Editor(page, stage.server.url),
+		pictures: new Pictures(pictureFolder),
+		async close() {
+			await browser.close();
+			await stage.close();
+		},
+	};
+}
+
+/** A topic for somebody who has signed in, with a picture of what the browser showed when a case failed. */
+function inTheEditor(topic: Topic) {
+	return async (cases: Cases, { stage, editor, pictures }: BrowserStage) => {
 		cases.onFailure(async () => {
-			const name = `failed-${cases.failed}`;
-			await new Pictures(join(process.cwd(), '.cache', 'e2e')).take(page, name);
+			const name = `failed-${topic.name}-${cases.failed}`;
+			await new Pictures(join(process.cwd(), '.cache', 'e2e')).take(editor.page, name);
 			return `What the browser showed: .cache/e2e/${name}.png`;
 		});
-
-		cases.topic('In the editor: signing in');
-		await cases.run('the owner signs in by the form', async () => {
-			await editor.signIn();
-		});
-		for (const topic of TOPICS) await topic(cases, stage, editor, pictures);
-	} finally {
-		await browser.close();
-	}
+		await editor.start(stage.api.cookie);
+		await topic(cases, stage, editor, pictures);
+	};
 }

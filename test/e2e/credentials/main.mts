@@ -33,8 +33,7 @@ export async function credentials(
 		// A window with unsaved changes would keep the page from being loaded anew.
 		page.on('dialog', (dialog) => void dialog.accept());
 		const editor = new Editor(page, stage.server.url);
-		const [name, value] = stage.api.cookie.split('=');
-		await page.context().addCookies([{ name, value, url: stage.server.url }]);
+		await editor.beSignedIn(stage.api.cookie);
 		const pictures = new Pictures(pictureFolder);
 		cases.onFailure(async () => {
 			const name = `failed-${cases.failed}`;

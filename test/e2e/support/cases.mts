@@ -33,12 +33,13 @@ export class Cases {
 		this.#print();
 	}
 
-	/** Runs a topic; what fails outside its cases counts as a failed case. */
-	async guard(title: string, topic: () => Promise<void>): Promise<void> {
+	/** Runs what is around cases, such as a topic, and gives its result; undefined where it fails, which counts as a failed case. */
+	async guard<T>(title: string, around: () => Promise<T>): Promise<T | undefined> {
 		try {
-			await topic();
+			return await around();
 		} catch (error) {
 			await this.#fail(title, Date.now(), error);
+			return undefined;
 		}
 	}
 
