@@ -7,7 +7,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const OLDEST_NODE = [20, 15];
+/** The first versions that load ES modules by require(), which n8n's lint does: of Node 20, and of what came after it. */
+const OLDEST_NODE_20 = 19;
+const OLDEST_NODE_22 = 12;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** What npm says when an installation fails, and what to do about it. */
@@ -40,9 +42,10 @@ if (missing) await install(missing);
 
 function checkNode() {
 	const [major, minor] = process.versions.node.split('.').map(Number);
-	if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
+	if (major === 20 && minor >= OLDEST_NODE_20) return;
+	if (major > 22 || (major === 22 && minor >= OLDEST_NODE_22)) return;
 	fail(
-		`Node ${process.versions.node} is too old: this project needs ${OLDEST_NODE.join('.')} or newer (20, 22 and 24 are tested). Install a newer one from https://nodejs.org.`,
+		`Node ${process.versions.node} is too old: this project needs 20.${OLDEST_NODE_20}, 22.${OLDEST_NODE_22} or newer. Install a newer one from https://nodejs.org.`,
 	);
 }
 

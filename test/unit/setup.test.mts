@@ -62,17 +62,19 @@ test('a package that lost its files is installed again', () => {
 	expect(setUp().output).toBe('');
 });
 
-test.each(['18.19.1', '20.14.0'])(
+test.each(['18.19.1', '20.18.3', '21.7.3', '22.11.0'])(
 	'Node %s is refused, with the version that is needed',
 	(version) => {
 		const { status, output } = setUp(version);
-		expect(output).toContain(`Node ${version} is too old: this project needs 20.15 or newer`);
+		expect(output).toContain(
+			`Node ${version} is too old: this project needs 20.19, 22.12 or newer`,
+		);
 		expect(status).toBe(1);
 		expect(existsSync(join(project, 'node_modules'))).toBe(false);
 	},
 );
 
-test.each(['20.15.0', '22.1.0', '24.9.0'])('Node %s is new enough', (version) => {
+test.each(['20.19.0', '22.12.0', '24.9.0'])('Node %s is new enough', (version) => {
 	dependOnNothing();
 	expect(setUp(version)).toEqual({ status: 0, output: '' });
 });
