@@ -5,6 +5,9 @@ import { OWNER } from '../../../scripts/realN8n/rest.mts';
 /** What a case before may have left open, such as a window, keeps clicks away for ever; a page loaded anew is free of it. */
 export const IN_THE_WAY_MS = 15_000;
 
+/** The addresses that n8n shows to somebody who has signed in. */
+const SIGNED_IN = /\/(home|workflow)/;
+
 /** A workflow as the list of all shows it. */
 interface KnownWorkflow {
 	readonly id: string;
@@ -28,7 +31,7 @@ export class Editor {
 		await page.locator('[name=emailOrLdapLoginId]').fill(OWNER.email);
 		await page.locator('[name=password]').fill(OWNER.password);
 		await page.getByTestId('form-submit-button').click();
-		await page.waitForURL(/\/(home|workflow)/);
+		await page.waitForURL(SIGNED_IN);
 	}
 
 	/** Makes the page one of somebody who has signed in: the one whom the cookie of n8n's API belongs to. */
@@ -37,9 +40,9 @@ export class Editor {
 		await this.page.context().addCookies([{ name, value, url: this.#url }]);
 	}
 
-	/** Opens the list of all workflows, unless a page is open already. */
+	/** Opens the list of all workflows, unless a page of somebody who has signed in is open already. */
 	async start(cookie: string): Promise<void> {
-		if (this.page.url().startsWith(this.#url)) return;
+		if (SIGNED_IN.test(this.page.url())) return;
 		await this.beSignedIn(cookie);
 		await this.page.goto(`${this.#url}/home/workflows`);
 	}

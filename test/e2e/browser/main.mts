@@ -34,6 +34,7 @@ type Topic = (cases: Cases, stage: Stage, editor: Editor, pictures: Pictures) =>
 /** Everything that an automation builder meets in n8n's editor, by Chromium. */
 export const browserTopics = {
 	signingIn: async (cases: Cases, { editor }: BrowserStage) => {
+		pictureFailures(cases, editor, 'signingIn');
 		cases.topic('In the editor: signing in');
 		await cases.run('the owner signs in by the form', async () => {
 			await editor.signIn();
@@ -89,15 +90,20 @@ export async function openBrowser(stage: Stage, pictureFolder: string): Promise<
 	};
 }
 
-/** A topic for somebody who has signed in, with a picture of what the browser showed when a case failed. */
+/** A topic for somebody who has signed in. */
 function inTheEditor(topic: Topic) {
 	return async (cases: Cases, { stage, editor, pictures }: BrowserStage) => {
-		cases.onFailure(async () => {
-			const name = `failed-${topic.name}-${cases.failed}`;
-			await new Pictures(join(process.cwd(), '.cache', 'e2e')).take(editor.page, name);
-			return `What the browser showed: .cache/e2e/${name}.png`;
-		});
+		pictureFailures(cases, editor, topic.name);
 		await editor.start(stage.api.cookie);
 		await topic(cases, stage, editor, pictures);
 	};
+}
+
+/** Takes a picture of what the browser shows when a case has failed. */
+function pictureFailures(cases: Cases, { page }: Editor, topic: string): void {
+	cases.onFailure(async () => {
+		const name = `failed-${topic}-${cases.failed}`;
+		await new Pictures(join(process.cwd(), '.cache', 'e2e')).take(page, name);
+		return `What the browser showed: .cache/e2e/${name}.png`;
+	});
 }
