@@ -7,11 +7,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, type Account } from '../nodes/Esputnik/api/client.ts';
-import { pastEventsBody, pastEventsPath } from '../nodes/Esputnik/api/pastEvents.ts';
-import { createPastEventsSender } from '../nodes/Esputnik/api/sendPastEvents.ts';
+import {
+	pastEventsBody,
+	pastEventsPath,
+} from '../nodes/Esputnik/resources/pastEvent/pastEvents.ts';
+import { createPastEventsSender } from '../nodes/Esputnik/resources/pastEvent/send/sendPastEvents.ts';
 import { deliver, type Clock } from '../nodes/Esputnik/delivery/deliver.ts';
-import type { EventBytes } from '../nodes/Esputnik/eventBytes.ts';
-import { readAccount } from '../nodes/Esputnik/operations/pastEvent/account.ts';
+import type { EventBytes } from '../nodes/Esputnik/events/eventBytes.ts';
+import { readAccount } from '../nodes/Esputnik/n8n/account.ts';
 import { inNode } from '../test/support/inNode.mts';
 import { startStandinProcess, type StandinProcess } from './support/standinProcess.mts';
 

@@ -6,12 +6,12 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { testApiKey, testApiToken } from './operations/credentials/credentialTests';
-import { searchEventTypes } from './operations/pastEvent/searchEventTypes';
-import { deletePastEvents } from './operations/pastEvent/delete';
-import { deleteFields } from './operations/pastEvent/deleteFields';
-import { sendPastEvents } from './operations/pastEvent/send';
-import { sendFields } from './operations/pastEvent/sendFields';
+import { testApiKey, testApiToken } from './resources/account/testCredential';
+import { searchEventTypes } from './resources/pastEvent/send/searchEventTypes';
+import { deletePastEvents } from './resources/pastEvent/delete/delete';
+import { deleteFields } from './resources/pastEvent/delete/deleteFields';
+import { sendPastEvents } from './resources/pastEvent/send/send';
+import { sendFields } from './resources/pastEvent/send/sendFields';
 
 export class Esputnik implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,8 +1,5 @@
 import type { ICredentialDataDecryptedObject, INodeCredentialTestResult } from 'n8n-workflow';
-import {
-	testApiKey,
-	testApiToken,
-} from '../../nodes/Esputnik/operations/credentials/credentialTests.ts';
+import { testApiKey, testApiToken } from '../../nodes/Esputnik/resources/account/testCredential.ts';
 import type { Fault } from '../../standin/faults.mts';
 import { startStandin } from '../../standin/server.mts';
 import { prepareEngine } from '../support/engineServices.mts';

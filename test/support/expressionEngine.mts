@@ -1,7 +1,7 @@
 import type * as N8nWorkflow from 'n8n-workflow';
 import type { IDataObject, INodeType } from 'n8n-workflow';
 
-import type { Evaluate } from '../../nodes/Esputnik/mapping/engineExpressions.ts';
+import type { Evaluate } from '../../nodes/Esputnik/fields/engineExpressions.ts';
 
 const NODE_NAME = 'Esputnik';
 

@@ -1,14 +1,14 @@
 import * as n8nWorkflow from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
-import { eventText } from '../../nodes/Esputnik/eventBytes.ts';
+import { eventText } from '../../nodes/Esputnik/events/eventBytes.ts';
 import {
 	compileMapping,
 	type Evaluate,
 	type MappedItem,
 	type Mapping,
 	type MappingSettings,
-} from '../../nodes/Esputnik/mapping/pastEvent.ts';
+} from '../../nodes/Esputnik/resources/pastEvent/send/pastEvent.ts';
 import { isProblem } from '../../nodes/Esputnik/problem.ts';
 import { createExpressionEngine } from './expressionEngine.mts';
 import { property } from './property.mts';

@@ -1,5 +1,5 @@
-import { compileOccurred } from '../../nodes/Esputnik/mapping/occurred.ts';
-import type { OccurredReader, OccurredSettings } from '../../nodes/Esputnik/mapping/occurred.ts';
+import { compileOccurred } from '../../nodes/Esputnik/dates/occurred.ts';
+import type { OccurredReader, OccurredSettings } from '../../nodes/Esputnik/dates/occurred.ts';
 import { problemMessage } from '../../nodes/Esputnik/problem.ts';
 
 /** The settings that a fresh node has. */

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import chunk from 'lodash/chunk.js';
 import type * as N8nWorkflow from 'n8n-workflow';
 
-import { FailedExpression } from '../../nodes/Esputnik/mapping/engineExpressions.ts';
-import { createFieldReaders } from '../../nodes/Esputnik/mapping/fieldReader.ts';
+import { FailedExpression } from '../../nodes/Esputnik/fields/engineExpressions.ts';
+import { createFieldReaders } from '../../nodes/Esputnik/fields/fieldReader.ts';
 import { createExpressionEngine } from './expressionEngine.mts';
 import { readerCase, readerRun, sample, type ReaderRun } from './readerCases.mts';
 

@@ -5,10 +5,10 @@ import {
 	pastEventsBody,
 	pastEventsPath,
 	readPastEventsAnswer,
-} from '../../nodes/Esputnik/api/pastEvents.ts';
+} from '../../nodes/Esputnik/resources/pastEvent/pastEvents.ts';
 import { deliver, type Clock } from '../../nodes/Esputnik/delivery/deliver.ts';
-import type { EventBytes } from '../../nodes/Esputnik/eventBytes.ts';
-import { readAccount } from '../../nodes/Esputnik/operations/pastEvent/account.ts';
+import type { EventBytes } from '../../nodes/Esputnik/events/eventBytes.ts';
+import { readAccount } from '../../nodes/Esputnik/n8n/account.ts';
 import type { Fault as StandinFault } from '../../standin/faults.mts';
 import { startStandin, type Standin } from '../../standin/server.mts';
 import type { DeliveryRun } from './deliveryRun.mts';

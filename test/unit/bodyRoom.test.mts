@@ -1,6 +1,6 @@
-import { createBodyRoom } from '../../nodes/Esputnik/api/bodyRoom.ts';
-import { pastEventsBody } from '../../nodes/Esputnik/api/pastEvents.ts';
-import type { EventBytes } from '../../nodes/Esputnik/eventBytes.ts';
+import { createBodyRoom } from '../../nodes/Esputnik/resources/pastEvent/send/bodyRoom.ts';
+import { pastEventsBody } from '../../nodes/Esputnik/resources/pastEvent/pastEvents.ts';
+import type { EventBytes } from '../../nodes/Esputnik/events/eventBytes.ts';
 
 describe('the room for bodies', () => {
 	it('leaves a body alone as long as it is not given back', () => {

@@ -1,4 +1,4 @@
-import { deletionsOf } from '../../nodes/Esputnik/delivery/deletion.ts';
+import { deletionsOf } from '../../nodes/Esputnik/resources/pastEvent/delete/deletion.ts';
 import { rateLimited } from '../../nodes/Esputnik/delivery/problems.ts';
 import { deletionJson } from '../../nodes/Esputnik/report/deletions.ts';
 

@@ -1,7 +1,10 @@
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 
-import { compileMapping, type MappingSettings } from '../../nodes/Esputnik/mapping/pastEvent.ts';
+import {
+	compileMapping,
+	type MappingSettings,
+} from '../../nodes/Esputnik/resources/pastEvent/send/pastEvent.ts';
 import {
 	CONTACT,
 	mapItem,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { FailedExpression } from '../../nodes/Esputnik/mapping/engineExpressions.ts';
-import { createFieldReaders } from '../../nodes/Esputnik/mapping/fieldReader.ts';
+import { FailedExpression } from '../../nodes/Esputnik/fields/engineExpressions.ts';
+import { createFieldReaders } from '../../nodes/Esputnik/fields/fieldReader.ts';
 
 const ITEM: IDataObject = {
 	email: 'a@b.co',

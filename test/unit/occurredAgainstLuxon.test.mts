@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { readIsoForms } from '../../nodes/Esputnik/mapping/occurred/isoForms.ts';
-import { readIsoTimestamp } from '../../nodes/Esputnik/mapping/occurred/isoTimestamp.ts';
-import { writeDate } from '../../nodes/Esputnik/mapping/occurred/writing.ts';
+import { readIsoForms } from '../../nodes/Esputnik/dates/isoForms.ts';
+import { readIsoTimestamp } from '../../nodes/Esputnik/dates/isoTimestamp.ts';
+import { writeDate } from '../../nodes/Esputnik/dates/writing.ts';
 import { compareWithLuxon, generateValues } from '../support/instants.mts';
 import { occurredOf } from '../support/occurred.mts';
 import { transitionsOf } from '../support/transitions.mts';

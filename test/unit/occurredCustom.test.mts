@@ -1,6 +1,6 @@
 import { DateTime, Info } from 'luxon';
-import { LANGUAGES } from '../../nodes/Esputnik/mapping/occurred/customFormat.ts';
-import { compileOccurred } from '../../nodes/Esputnik/mapping/occurred.ts';
+import { LANGUAGES } from '../../nodes/Esputnik/dates/customFormat.ts';
+import { compileOccurred } from '../../nodes/Esputnik/dates/occurred.ts';
 import { DEFAULTS, occurredOf, readerOf } from '../support/occurred.mts';
 
 const KYIV = { accountTimezone: 'Europe/Kyiv' };

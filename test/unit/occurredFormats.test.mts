@@ -1,4 +1,4 @@
-import type { OccurredFormat } from '../../nodes/Esputnik/mapping/occurred.ts';
+import type { OccurredFormat } from '../../nodes/Esputnik/dates/occurred.ts';
 import { occurredOf } from '../support/occurred.mts';
 
 const NARROW_NO_BREAK = '\u202f';

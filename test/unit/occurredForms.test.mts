@@ -1,6 +1,6 @@
 import { DateTime, Settings } from 'luxon';
 import vm from 'node:vm';
-import { occurredForm, quotableDate } from '../../nodes/Esputnik/mapping/occurred.ts';
+import { occurredForm, quotableDate } from '../../nodes/Esputnik/dates/occurred.ts';
 import { DEFAULTS, occurredOf } from '../support/occurred.mts';
 
 const KYIV = { accountTimezone: 'Europe/Kyiv' };

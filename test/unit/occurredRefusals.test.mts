@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import type { OccurredFormat } from '../../nodes/Esputnik/mapping/occurred.ts';
+import type { OccurredFormat } from '../../nodes/Esputnik/dates/occurred.ts';
 import { problemMessage } from '../../nodes/Esputnik/problem.ts';
 import { occurredOf, readerOf } from '../support/occurred.mts';
 

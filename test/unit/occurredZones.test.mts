@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import { compileOccurred } from '../../nodes/Esputnik/mapping/occurred.ts';
-import type { OccurredSettings } from '../../nodes/Esputnik/mapping/occurred.ts';
+import { compileOccurred } from '../../nodes/Esputnik/dates/occurred.ts';
+import type { OccurredSettings } from '../../nodes/Esputnik/dates/occurred.ts';
 import { problemMessage } from '../../nodes/Esputnik/problem.ts';
 import { DEFAULTS, occurredOf, readerOf } from '../support/occurred.mts';
 import { transitionsOf } from '../support/transitions.mts';

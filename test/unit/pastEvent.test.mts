@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { MappingSettings } from '../../nodes/Esputnik/mapping/pastEvent.ts';
+import type { MappingSettings } from '../../nodes/Esputnik/resources/pastEvent/send/pastEvent.ts';
 import {
 	CONTACT,
 	eventOf,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Deletion } from '../delivery/deletion';
+import type { Deletion } from '../resources/pastEvent/delete/deletion';
 import { problemMessage } from '../problem';
 import { formatNumberOf, formatRanges } from './format';
 import { describeProblems, type ItemProblem } from './problemGroups';

@@ -1,7 +1,7 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 import { CONTACT_IDENTIFIERS, PREDEFINED_EVENT_TYPES, REVENUE_STATUS } from '../contract';
-import type { EvaluatedParameter, EventTypeFacts, MappingFacts } from '../mappingFacts';
+import type { EvaluatedParameter, EventTypeFacts, MappingFacts } from '../events/mappingFacts';
 import { formatCount, formatNumberOf } from './format';
 
 /** Above so many items it is felt that n8n takes 0.2 ms to work out an expression. */

@@ -1,0 +1,100 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { accountTimezone } from '../sharedFields';
+
+/** Both ends, with the date picker that fits the range. */
+function bounds(
+	range: 'wholeDays' | 'exact',
+	typeOptions: INodeProperties['typeOptions'],
+	unit: string,
+): INodeProperties[] {
+	const bound: Omit<INodeProperties, 'displayName' | 'name'> = {
+		type: 'dateTime',
+		typeOptions,
+		default: '',
+		required: true,
+		displayOptions: { show: { range: [range] } },
+	};
+	return [
+		{
+			...bound,
+			displayName: 'From',
+			name: 'from',
+			description: `The first ${unit} that is deleted`,
+		},
+		{ ...bound, displayName: 'To', name: 'to', description: `The last ${unit} that is deleted` },
+	];
+}
+
+const fields: INodeProperties[] = [
+	{
+		displayName:
+			'This deletes every event that occurred in the range: of every type and every contact, live events too. It cannot be undone. eSputnik switches deletion on per account: write to support@esputnik.com first.',
+		name: 'deletionNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Range',
+		name: 'range',
+		type: 'options',
+		default: 'wholeDays',
+		options: [
+			{
+				name: 'Exact',
+				value: 'exact',
+				description: 'To the minute; both ends are deleted, too',
+			},
+			{
+				name: 'Whole Days',
+				value: 'wholeDays',
+				description: 'From 00:00 of the first day to 23:59 of the last day',
+			},
+		],
+	},
+	...bounds('wholeDays', { dateOnly: true }, 'day'),
+	...bounds('exact', {}, 'minute'),
+	accountTimezone,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Dry Run',
+				name: 'dryRun',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to show what would be sent and delete nothing; needs no confirmation',
+			},
+			{
+				displayName: 'Max Range in Days',
+				name: 'maxRangeDays',
+				type: 'number',
+				typeOptions: { minValue: 1, numberPrecision: 0 },
+				default: 31,
+				description:
+					'A longer range is refused, so that a wrong month or year does not empty the account',
+			},
+		],
+	},
+	{
+		// n8n cuts a longer label, so the rest of the warning stands below the switch.
+		displayName: 'Delete Every Event in the Range',
+		name: 'confirmDeletion',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to really delete. Nothing is sent until this is on.',
+		hint: 'Of every type and every contact, live events too; they cannot be restored',
+	},
+];
+
+/** The panel of Delete Past Events; the confirmation stands last. */
+export const deleteFields: INodeProperties[] = fields.map((field) => ({
+	...field,
+	displayOptions: {
+		show: { ...field.displayOptions?.show, resource: ['pastEvent'], operation: ['delete'] },
+	},
+}));

@@ -1,0 +1,210 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { accountTimezone } from '../sharedFields';
+import { sendOptions } from './sendOptions';
+
+const inMode = (...modes: string[]): INodeProperties['displayOptions'] => ({
+	show: { paramsMode: modes },
+});
+
+const assignments: INodeProperties = {
+	displayName: 'Parameters',
+	name: 'params',
+	type: 'assignmentCollection',
+	default: {},
+	description: 'What happened: cost, products, status … Only what stands here is sent',
+};
+
+const fields: INodeProperties[] = [
+	{
+		displayName: 'Event Type',
+		name: 'eventTypeKey',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'The key of the event type in eSputnik; it may differ from item to item',
+		hint: "Types made in your account are not listed: choose 'By ID' and enter their key. An unknown key makes a new event type.",
+		modes: [
+			{
+				displayName: 'Predefined',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Choose an event type…',
+				typeOptions: { searchListMethod: 'searchEventTypes', searchable: true },
+			},
+			{
+				displayName: 'By Key',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. subscriptionConfirmed',
+			},
+		],
+	},
+	{
+		displayName: 'Contact Key',
+		name: 'keyValue',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. {{ $json.email }}',
+		description:
+			'A value that only this contact has, such as the email address, the phone number or the ID in your shop; the keyValue of the eSputnik API',
+	},
+	{
+		displayName: 'Contact Identifier',
+		name: 'contactIdentifier',
+		type: 'options',
+		default: 'email',
+		description:
+			'What the contact key is. It is also sent as this parameter, because eSputnik finds the contact by parameters and not by the key.',
+		options: [
+			{
+				name: 'Contact ID',
+				value: 'contactId',
+				description: 'The number that eSputnik gave the contact',
+			},
+			{ name: 'Email', value: 'email' },
+			{
+				name: 'External Customer ID',
+				value: 'externalCustomerId',
+				description: 'The ID in your shop or CRM',
+			},
+			{
+				name: 'None',
+				value: 'none',
+				description: 'Send the key alone; eSputnik may then find no contact',
+			},
+			{ name: 'Phone', value: 'phone' },
+		],
+	},
+	{
+		displayName: 'Occurred',
+		name: 'occurred',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. {{ $json.created_at }}',
+		description: 'When it happened. Most forms of dates are read as they come.',
+	},
+	{
+		displayName: 'Date Format',
+		name: 'occurredFormat',
+		type: 'options',
+		default: 'auto',
+		description:
+			"How 'Occurred' is written. Dates with slashes need a choice: 05/12 is read both ways.",
+		options: [
+			{
+				name: 'Automatic',
+				value: 'auto',
+				description: 'ISO 8601, SQL, RFC 2822, 31.12.2024, Unix time',
+			},
+			{ name: 'Custom', value: 'custom', description: 'A pattern of your own' },
+			{ name: 'Day First', value: 'dayFirst', description: '31/12/2024 18:30' },
+			{ name: 'Month First', value: 'monthFirst', description: '12/31/2024 6:30 PM' },
+			{
+				name: 'Spreadsheet Serial',
+				value: 'spreadsheetSerial',
+				description: '45657.77, as Google Sheets and Excel count days',
+			},
+			{ name: 'Unix Milliseconds', value: 'unixMilliseconds', description: '1735669800000' },
+			{ name: 'Unix Seconds', value: 'unixSeconds', description: '1735669800' },
+		],
+	},
+	{
+		displayName: 'Custom Date Format',
+		name: 'occurredCustomFormat',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. dd MMM yyyy HH:mm',
+		description:
+			'Tokens of <a href="https://moment.github.io/luxon/#/parsing">Luxon</a>: yyyy is the year, MM the month, dd the day, HH the hour, mm the minute',
+		displayOptions: { show: { occurredFormat: ['custom'] } },
+	},
+	accountTimezone,
+	{
+		displayName: 'Parameters Mode',
+		name: 'paramsMode',
+		type: 'options',
+		default: 'defineBelow',
+		description: "Where the event's parameters come from",
+		options: [
+			{
+				name: 'Map Each Parameter Manually',
+				value: 'defineBelow',
+				description: 'Only what you choose is sent',
+			},
+			{
+				name: 'Map Automatically',
+				value: 'autoMapInputData',
+				description: 'Every field of the item is sent',
+				displayOptions: { hide: { '@tool': [true] } },
+			},
+			{ name: 'JSON', value: 'json', description: 'An object, typed or from an expression' },
+		],
+	},
+	// The type of a row matters only where values stay JSON: v1 turns each of them into text. n8n 2.40 does not hide the menu
+	// in a community node, but it does lock it.
+	{
+		...assignments,
+		typeOptions: { assignment: { hideType: true, disableType: true, defaultType: 'string' } },
+		displayOptions: {
+			show: { paramsMode: ['defineBelow'] },
+			hide: { '/options.apiVersion': ['v2'] },
+		},
+	},
+	{
+		...assignments,
+		displayOptions: { show: { paramsMode: ['defineBelow'], '/options.apiVersion': ['v2'] } },
+	},
+	{
+		displayName: 'Include',
+		name: 'include',
+		type: 'options',
+		default: 'all',
+		description: 'Which fields of the item become parameters',
+		options: [
+			{ name: 'All Fields', value: 'all' },
+			{ name: 'Selected Fields', value: 'selected' },
+			{ name: 'All Fields Except', value: 'except' },
+		],
+		displayOptions: inMode('autoMapInputData'),
+	},
+	{
+		displayName: 'Fields to Include',
+		name: 'includeFields',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. total, currency, shipping.city',
+		description: 'Comma-separated; a dot leads into an object',
+		displayOptions: { show: { paramsMode: ['autoMapInputData'], include: ['selected'] } },
+	},
+	{
+		displayName: 'Fields to Exclude',
+		name: 'excludeFields',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. note, customer.password',
+		description: 'Comma-separated; a dot leads into an object',
+		displayOptions: { show: { paramsMode: ['autoMapInputData'], include: ['except'] } },
+	},
+	{
+		displayName: 'Parameters (JSON)',
+		name: 'paramsJson',
+		type: 'json',
+		default: '{}',
+		description:
+			'An object such as {"status": "DELIVERED"}, or a list of objects with "name" and "value". For values of the item use an expression that yields an object.',
+		displayOptions: inMode('json'),
+	},
+	sendOptions,
+];
+
+/** The panel of Send Past Events, in the order in which it is read. */
+export const sendFields: INodeProperties[] = fields.map((field) => ({
+	...field,
+	displayOptions: {
+		...field.displayOptions,
+		show: { ...field.displayOptions?.show, resource: ['pastEvent'], operation: ['send'] },
+	},
+}));

@@ -1,0 +1,31 @@
+import type { EventBytes } from '../../../events/eventBytes';
+import type { Answer } from '../../../api/answer';
+import { createBodyRoom } from './bodyRoom';
+import type { Client } from '../../../api/client';
+import {
+	pastEventsBody,
+	pastEventsPath,
+	readPastEventsAnswer,
+	type ApiVersion,
+} from '../pastEvents';
+
+/**
+ * What sends a batch of events, 500 at most, and reads the answer event by event. Never throws. The bytes of bodies are used again
+ * within one run.
+ */
+export function createPastEventsSender(
+	client: Client,
+	version: ApiVersion,
+): (batch: readonly EventBytes[]) => Promise<Answer> {
+	const path = pastEventsPath(version);
+	const room = createBodyRoom();
+	return async (batch) => {
+		const body = pastEventsBody(batch, room.take);
+		const answer = await client('POST', path, body, (whole) =>
+			readPastEventsAnswer(whole, batch.length),
+		);
+		// Who judged every event has read all of the body; in any other case it may still be on its way.
+		if (answer.kind === 'results') room.giveBack(body);
+		return answer;
+	};
+}
