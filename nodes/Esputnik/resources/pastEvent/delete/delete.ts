@@ -19,6 +19,8 @@ import {
 	type DistinctRange,
 } from './deletionRequests';
 import { readOnError, stopError, type OnError } from '../../../n8n/onError';
+import type { Operation } from '../../../n8n/nodeTable';
+import { deleteFields } from './deleteFields';
 import { prepareDelete } from './prepareDelete';
 
 const PATH = pastEventsPath('v1');
@@ -34,15 +36,23 @@ const OTHER_REFUSED: Problem = {
 	advice: 'Correct that item and run all of them again.',
 };
 
+export const deleteOperation: Operation = {
+	value: 'delete',
+	name: 'Delete Past Events',
+	action: 'Delete past events',
+	description: 'Delete every event that occurred in a range of time',
+	hiddenFromAgents: true,
+	fields: deleteFields,
+	execute: deletePastEvents,
+};
+
 /**
  * Delete Past Events: checks the ranges of all items first, then sends each distinct range once, in input order; after a refusal or
  * an uncertain answer the rest are not sent.
  *
  * @throws {NodeOperationError} under *Stop Workflow* only, where not every deletion was taken
  */
-export async function deletePastEvents(
-	context: IExecuteFunctions,
-): Promise<INodeExecutionData[][]> {
+async function deletePastEvents(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const onError = readOnError(context);
 

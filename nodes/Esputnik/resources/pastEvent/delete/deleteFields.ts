@@ -26,7 +26,8 @@ function bounds(
 	];
 }
 
-const fields: INodeProperties[] = [
+/** The panel of Delete Past Events; the confirmation stands last. */
+export const deleteFields: INodeProperties[] = [
 	{
 		displayName:
 			'This deletes every event that occurred in the range: of every type and every contact, live events too. It cannot be undone. eSputnik switches deletion on per account: write to support@esputnik.com first.',
@@ -90,11 +91,3 @@ const fields: INodeProperties[] = [
 		hint: 'Of every type and every contact, live events too; they cannot be restored',
 	},
 ];
-
-/** The panel of Delete Past Events; the confirmation stands last. */
-export const deleteFields: INodeProperties[] = fields.map((field) => ({
-	...field,
-	displayOptions: {
-		show: { ...field.displayOptions?.show, resource: ['pastEvent'], operation: ['delete'] },
-	},
-}));

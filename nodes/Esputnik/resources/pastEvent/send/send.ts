@@ -16,7 +16,10 @@ import { systemClock } from '../../../n8n/clock';
 import { dryRunOutput } from './dryRun';
 import { mapItems, zoneProblem, type MappedRun } from './mapItems';
 import { readOnError, stopError } from '../../../n8n/onError';
+import type { Operation } from '../../../n8n/nodeTable';
 import { prepareSend, type PreparedSend } from './prepareSend';
+import { searchEventTypes } from './searchEventTypes';
+import { sendFields } from './sendFields';
 import { outputOfRefusedRun, sendOutput } from './sendOutput';
 
 const NOTHING_SENT: RunCost = { requests: 0, retries: 0, durationMs: 0 };
@@ -33,12 +36,22 @@ const CANCELLED: Problem = {
 	advice: 'Send it again.',
 };
 
+export const sendOperation: Operation = {
+	value: 'send',
+	name: 'Send Past Events',
+	action: 'Send past events',
+	description: 'Send each item as an event that occurred in the past',
+	fields: sendFields,
+	methods: { listSearch: { searchEventTypes } },
+	execute: sendPastEvents,
+};
+
 /**
  * Send Past Events: maps and checks every item first, sends what may be sent, and tells for each item what became of it.
  *
  * @throws {NodeOperationError} under *Stop Workflow* only, where not every event was accepted
  */
-export async function sendPastEvents(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+async function sendPastEvents(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const onError = readOnError(context);
 	const refuseAll = async (problem: Problem, mapped: readonly MappedItem[] = []) => {

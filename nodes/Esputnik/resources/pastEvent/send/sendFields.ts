@@ -15,7 +15,8 @@ const assignments: INodeProperties = {
 	description: 'What happened: cost, products, status … Only what stands here is sent',
 };
 
-const fields: INodeProperties[] = [
+/** The panel of Send Past Events, in the order in which it is read. */
+export const sendFields: INodeProperties[] = [
 	{
 		displayName: 'Event Type',
 		name: 'eventTypeKey',
@@ -199,12 +200,3 @@ const fields: INodeProperties[] = [
 	},
 	sendOptions,
 ];
-
-/** The panel of Send Past Events, in the order in which it is read. */
-export const sendFields: INodeProperties[] = fields.map((field) => ({
-	...field,
-	displayOptions: {
-		...field.displayOptions,
-		show: { ...field.displayOptions?.show, resource: ['pastEvent'], operation: ['send'] },
-	},
-}));

@@ -35,8 +35,6 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 		context.getNodeParameter(name, 0, fallback);
 	const options: IDataObject = context.getNodeParameter('options', 0, {});
 
-	// n8n offers a 'Custom API Call' by itself in every node that has credentials; it is done by the HTTP Request node.
-	choice('Operation', resolved('operation', 'send'), 'send', ['send']);
 	const apiVersion = choice('API Version', options.apiVersion, 'v1', ['v1', 'v2']);
 	const occurred: OccurredSettings = {
 		format: choice('Date Format', resolved('occurredFormat', 'auto'), 'auto', [
