@@ -1,10 +1,10 @@
-import type { ApiTokens } from './apiTokens.mts';
-import type { EventStore } from './eventStore.mts';
+import type { ApiTokens } from './account/apiTokens.mts';
+import type { EventStore } from './events/eventStore.mts';
 import type { FaultQueue } from './faults.mts';
-import type { OAuth } from './oauth.mts';
+import type { OAuth } from './oauth/oauth.mts';
 import type { Settings, Switches } from './options.mts';
 import type { Deletion } from './received.mts';
-import type { RequestLog, RequestRecord } from './requestLog.mts';
+import type { RequestLog, RequestRecord } from './http/requestLog.mts';
 
 /** What the parts of the stand-in share. */
 export interface Backstage {

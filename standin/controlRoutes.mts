@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox';
 import type { FastifyError } from 'fastify';
 import { Fault } from './faults.mts';
 import { Switches } from './options.mts';
-import { overview } from './overview.mts';
+import { overview } from './page/overview.mts';
 import type { Standin } from './server.mts';
 
 const Page = Type.Object({
@@ -32,7 +32,9 @@ export const controlRoutes: FastifyPluginCallbackTypebox<{ standin: Standin }> =
 		const limit = Number(query.limit ?? 100);
 		const requests = received.requests.slice(limit === 0 ? received.requests.length : -limit);
 		return {
+			nowMs: received.nowMs,
 			counts: received.counts(),
+			connections: received.connections,
 			oauth: oauth.counts,
 			deletions: received.deletions,
 			requests: query.bodies === 'true' ? requests : requests.map((request) => request.summary()),

@@ -18,6 +18,10 @@ export const FAULT_KINDS = {
 	empty: 'Stores the events and answers 200 without a body.',
 	resultsShorter: 'Stores the events and answers with `by` (1) results less.',
 	resultsLonger: 'Stores the events and answers with `by` (1) results more.',
+	flood:
+		'Stores the events and answers `status` (200) with JSON that goes on for `megabytes` (64), then ends the connection.',
+	deaf: 'Accepts a new connection and never answers on it, neither TLS nor HTTP; what comes is not taken for a request.',
+	drop: 'Resets a new connection as soon as it is there.',
 } as const;
 
 const kinds: readonly FaultKind[] = Object.keys(FAULT_KINDS).filter(isKind);
@@ -40,6 +44,7 @@ export const Fault = Type.Object(
 		stored: Type.Optional(Type.Boolean()),
 		ms: Type.Optional(Type.Integer({ minimum: 0 })),
 		by: Type.Optional(Type.Integer({ minimum: 1 })),
+		megabytes: Type.Optional(Type.Integer({ minimum: 1, maximum: 4096 })),
 		times: Type.Optional(
 			Type.Integer({ minimum: 1, description: 'How many requests meet it; 1 unless told.' }),
 		),
@@ -110,7 +115,9 @@ export class FaultQueue {
 	/** The fault of a request of which the headers have come. */
 	takeByHeaders(target: FaultTarget): Fault | undefined {
 		const decided = target.path.startsWith('/api/') ? this.decide?.(target) : undefined;
-		return decided ?? this.#take(target, (fault) => fault.body === undefined);
+		return (
+			decided ?? this.#take(target, (fault) => fault.body === undefined && !isOfConnection(fault))
+		);
 	}
 
 	/** The fault of a request of which the body has come; none that an earlier call gave out. */
@@ -118,15 +125,20 @@ export class FaultQueue {
 		return this.#take(target, ({ body }) => body !== undefined && target.body.includes(body));
 	}
 
+	/** The fault of a connection that has just come, of which nothing is known yet. */
+	takeByConnection(): Fault | undefined {
+		return this.#take(undefined, isOfConnection);
+	}
+
 	/** Whether a fault waits that looks at bodies. */
 	get looksAtBodies(): boolean {
 		return this.#waiting.some(({ fault }) => fault.body !== undefined);
 	}
 
-	#take(target: FaultTarget, fits: (fault: Fault) => boolean): Fault | undefined {
+	#take(target: FaultTarget | undefined, fits: (fault: Fault) => boolean): Fault | undefined {
 		for (const entry of this.#waiting) {
 			const { fault } = entry;
-			if (!fits(fault) || !aimsAt(fault, target)) continue;
+			if (!fits(fault) || (target !== undefined && !aimsAt(fault, target))) continue;
 			if (entry.skip > 0) {
 				entry.skip--;
 				continue;
@@ -137,6 +149,11 @@ export class FaultQueue {
 		}
 		return undefined;
 	}
+}
+
+/** Whether it meets a connection, and no request. */
+function isOfConnection({ kind }: Fault): boolean {
+	return kind === 'deaf' || kind === 'drop';
 }
 
 function aimsAt(fault: Fault, target: FaultTarget): boolean {

@@ -1,5 +1,6 @@
-import type { EventCounts, EventStore, ReceivedEvent } from './eventStore.mts';
-import type { ReceivedRequest, RequestLog } from './requestLog.mts';
+import type { EventCounts, EventStore, ReceivedEvent } from './events/eventStore.mts';
+import type { ConnectionCounts, Connections } from './http/connections.mts';
+import type { ReceivedRequest, RequestLog } from './http/requestLog.mts';
 
 /** A deletion that was carried out. Both ends are included. */
 export interface Deletion {
@@ -25,11 +26,18 @@ export class Received {
 	readonly #events: EventStore;
 	readonly #log: RequestLog;
 	readonly #deletions: readonly Deletion[];
+	readonly #connections: Connections;
 
-	constructor(events: EventStore, log: RequestLog, deletions: readonly Deletion[]) {
+	constructor(
+		events: EventStore,
+		log: RequestLog,
+		deletions: readonly Deletion[],
+		connections: Connections,
+	) {
 		this.#events = events;
 		this.#log = log;
 		this.#deletions = deletions;
+		this.#connections = connections;
 	}
 
 	/** How many events are kept now: accepted and not deleted. */
@@ -57,6 +65,16 @@ export class Received {
 	/** The deletions that were carried out. */
 	get deletions(): readonly Deletion[] {
 		return this.#deletions;
+	}
+
+	/** The connections to the stand-in since its start. */
+	get connections(): ConnectionCounts {
+		return this.#connections.counts;
+	}
+
+	/** Milliseconds since the start of the stand-in, as in `atMs` of a request. */
+	get nowMs(): number {
+		return this.#log.nowMs;
 	}
 
 	/** Up to `limit` events from the `offset`th on. */

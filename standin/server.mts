@@ -2,25 +2,26 @@ import formbody from '@fastify/formbody';
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { accountRoutes } from './accountRoutes.mts';
-import { ApiTokens } from './apiTokens.mts';
+import { accountRoutes } from './account/accountRoutes.mts';
+import { ApiTokens } from './account/apiTokens.mts';
 import type { Backstage } from './backstage.mts';
 import { controlRoutes } from './controlRoutes.mts';
-import { registerGuards } from './credentials.mts';
-import { deleteRoute } from './deleteRoute.mts';
-import { EventStore } from './eventStore.mts';
-import { recordAndDisturb } from './exchange.mts';
+import { registerGuards } from './account/credentials.mts';
+import { deleteRoute } from './events/deleteRoute.mts';
+import { EventStore } from './events/eventStore.mts';
+import { Connections } from './http/connections.mts';
+import { recordAndDisturb } from './http/exchange.mts';
 import { FaultQueue } from './faults.mts';
-import { parseJsonBodies } from './jsonBody.mts';
-import { Listener } from './listener.mts';
-import { liveEventRoutes } from './liveEventRoutes.mts';
-import { OAuth } from './oauth.mts';
-import { oauthRoutes } from './oauthRoutes.mts';
+import { parseJsonBodies } from './http/jsonBody.mts';
+import { Listener } from './http/listener.mts';
+import { liveEventRoutes } from './events/liveEventRoutes.mts';
+import { OAuth } from './oauth/oauth.mts';
+import { oauthRoutes } from './oauth/oauthRoutes.mts';
 import { changeSwitches, resolveOptions, type StandinOptions, type Switches } from './options.mts';
 import { Received, type Deletion } from './received.mts';
-import { Refusal, refusalHandler } from './refusal.mts';
-import { RequestLog } from './requestLog.mts';
-import { sendRoutes } from './sendRoutes.mts';
+import { Refusal, refusalHandler } from './http/refusal.mts';
+import { RequestLog } from './http/requestLog.mts';
+import { sendRoutes } from './events/sendRoutes.mts';
 
 /** A running local eSputnik. */
 export interface Standin {
@@ -77,8 +78,9 @@ export async function startStandin(options: Partial<StandinOptions> = {}): Promi
 		oauth: new OAuth(settings, switches),
 	};
 	const app = Fastify({ bodyLimit: BODY_LIMIT });
-	const listener = new Listener(app.server, host, port);
-	const standin = new RunningStandin(app, listener, backstage);
+	const connections = new Connections(app.server, backstage.faults);
+	const listener = new Listener(app.server, connections, host, port);
+	const standin = new RunningStandin(app, listener, connections, backstage);
 	await assemble(app, backstage, standin);
 	await app.ready();
 	await listener.start();
@@ -132,7 +134,12 @@ class RunningStandin implements Standin {
 	readonly #listener: Listener;
 	readonly #backstage: Backstage;
 
-	constructor(app: FastifyInstance, listener: Listener, backstage: Backstage) {
+	constructor(
+		app: FastifyInstance,
+		listener: Listener,
+		connections: Connections,
+		backstage: Backstage,
+	) {
 		const { settings, tokens, oauth, faults, events, requests, deletions } = backstage;
 		this.#app = app;
 		this.#listener = listener;
@@ -142,7 +149,7 @@ class RunningStandin implements Standin {
 		this.tokens = tokens;
 		this.oauth = oauth;
 		this.oauthClient = { id: settings.oauthClientId, secret: settings.oauthClientSecret };
-		this.received = new Received(events, requests, deletions);
+		this.received = new Received(events, requests, deletions, connections);
 		this.faults = faults;
 	}
 

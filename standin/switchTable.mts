@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import { Fault, FAULT_KINDS } from './faults.mts';
-import { Settings, Switches } from './options.mts';
+import { Settings, SWITCH_GROUPS } from './options.mts';
 
 const AIMS = ['times', 'skip', 'request', 'method', 'path', 'body'] as const;
 
@@ -17,7 +17,9 @@ ${table(Settings.properties)}
 
 ## Switches
 
-${table(Switches.properties)}
+${Object.entries(SWITCH_GROUPS)
+	.map(([heading, switches]) => `### ${heading}\n\n${table(switches)}`)
+	.join('\n\n')}
 
 ## Faults
 

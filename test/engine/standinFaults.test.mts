@@ -1,61 +1,12 @@
-import http from 'node:http';
 import type { Fault } from '../../standin/faults.mts';
-import type { Standin } from '../../standin/server.mts';
-import { basic, EVENT, statuses, withStandin } from '../support/standinClient.mts';
-
-/** How one request over a connection of its own ended. */
-interface Ending {
-	readonly status?: number;
-	readonly retryAfter?: string;
-	readonly location?: string;
-	readonly text: string;
-	/** The error code where the connection ended before the answer did. */
-	readonly broken?: string;
-}
-
-/** Sends one event on a new connection; `giveUpMs` closes it from this side after that time. */
-function sendAlone(
-	standin: Standin,
-	keyValue = EVENT.keyValue,
-	giveUpMs?: number,
-): Promise<Ending> {
-	return new Promise((resolve) => {
-		let text = '';
-		let status: number | undefined;
-		let headers: http.IncomingHttpHeaders = {};
-		const end = (error?: Error) =>
-			resolve({
-				status,
-				retryAfter: headers['retry-after'],
-				location: headers.location,
-				text,
-				broken: error && 'code' in error ? String(error.code) : error?.message,
-			});
-		const request = http.request(
-			`${standin.baseUrl}/v1/past_events`,
-			{
-				method: 'POST',
-				agent: false,
-				headers: { authorization: basic(standin.apiKey), 'content-type': 'application/json' },
-			},
-			(response) => {
-				status = response.statusCode;
-				headers = response.headers;
-				response.setEncoding('utf8');
-				response.on('data', (part: string) => {
-					text += part;
-				});
-				response.on('end', () => end());
-				response.on('error', end);
-			},
-		);
-		request.on('error', end);
-		if (giveUpMs !== undefined) {
-			setTimeout(() => request.destroy(new Error('gave up')), giveUpMs);
-		}
-		request.end(JSON.stringify({ events: [{ ...EVENT, keyValue }] }));
-	});
-}
+import {
+	basic,
+	EVENT,
+	sendAlone,
+	statuses,
+	withStandin,
+	type Ending,
+} from '../support/standinClient.mts';
 
 const ACCEPTED = '{"results":[{"status":"ACCEPTED"}],"successCount":1,"errorCount":0}';
 

@@ -1,4 +1,5 @@
-import { Type } from '@sinclair/typebox';
+import http from 'node:http';
+import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { startStandin, type Standin } from '../../standin/server.mts';
 import type { StandinOptions } from '../../standin/options.mts';
@@ -65,11 +66,77 @@ export async function withStandin(
 	}
 }
 
+/** How one request over a connection of its own ended. */
+export interface Ending {
+	readonly status?: number;
+	readonly retryAfter?: string;
+	readonly location?: string;
+	readonly proxyAuthenticate?: string;
+	readonly text: string;
+	/** The error code where the connection ended before the answer did. */
+	readonly broken?: string;
+}
+
+/** Sends one event on a new connection; `giveUpMs` closes it from this side after that time. */
+export function sendAlone(
+	standin: Standin,
+	keyValue = EVENT.keyValue,
+	giveUpMs?: number,
+): Promise<Ending> {
+	return new Promise((resolve) => {
+		let text = '';
+		let status: number | undefined;
+		let headers: http.IncomingHttpHeaders = {};
+		const end = (error?: Error) =>
+			resolve({
+				status,
+				retryAfter: headers['retry-after'],
+				location: headers.location,
+				proxyAuthenticate: headers['proxy-authenticate'],
+				text,
+				broken: error && 'code' in error ? String(error.code) : error?.message,
+			});
+		const request = http.request(
+			`${standin.baseUrl}/v1/past_events`,
+			{
+				method: 'POST',
+				agent: false,
+				headers: { authorization: basic(standin.apiKey), 'content-type': 'application/json' },
+			},
+			(response) => {
+				status = response.statusCode;
+				headers = response.headers;
+				response.setEncoding('utf8');
+				response.on('data', (part: string) => {
+					text += part;
+				});
+				response.on('end', () => end());
+				response.on('error', end);
+			},
+		);
+		request.on('error', end);
+		if (giveUpMs !== undefined) {
+			setTimeout(() => request.destroy(new Error('gave up')), giveUpMs);
+		}
+		request.end(JSON.stringify({ events: [{ ...EVENT, keyValue }] }));
+	});
+}
+
+/** Waits until something is so. It is looked at every five milliseconds; the test's own time limit ends it. */
+export async function until(holds: () => boolean): Promise<void> {
+	while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** The JSON of an answer, of the shape that is asked for. */
+export function jsonOf<T extends TSchema>(shape: T, { text }: Reply): Static<T> {
+	const body: unknown = JSON.parse(text);
+	if (!Value.Check(shape, body)) throw new Error(`Not of the shape: ${text}`);
+	return body;
+}
+
 const Answer = Type.Object({ results: Type.Array(Type.Object({ status: Type.String() })) });
 
 /** The statuses of the events in an answer to past_events. */
-export function statuses({ text }: Reply): readonly string[] {
-	const answer: unknown = JSON.parse(text);
-	if (!Value.Check(Answer, answer)) throw new Error(`Not an answer to past_events: ${text}`);
-	return answer.results.map(({ status }) => status);
+export function statuses(reply: Reply): readonly string[] {
+	return jsonOf(Answer, reply).results.map(({ status }) => status);
 }

@@ -1,5 +1,5 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
-import type { Backstage } from './backstage.mts';
+import type { Backstage } from '../backstage.mts';
 import { guard, limiter } from './credentials.mts';
 
 /** `GET /v1/account/info` and `POST /v1/auth/token`. */

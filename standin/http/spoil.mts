@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Fault } from './faults.mts';
+import type { Fault } from '../faults.mts';
 
 /** What goes out in the place of an answer. `whole` is false where the connection ends before all of it is sent. */
 export interface Spoiled {
@@ -39,6 +39,10 @@ export async function spoil(
 			return { payload: inPieces(reply, answer, drip(answer, ms)), whole: true };
 		case 'cut':
 			return { payload: inPieces(reply, answer, half(answer, socket)), whole: false };
+		case 'flood':
+			if (isRefused) break;
+			void reply.code(fault.status ?? 200).type('application/json; charset=utf-8');
+			return { payload: flood(fault.megabytes ?? 64, socket), whole: false };
 		case 'status':
 			return { payload: isRefused ? answer : instead(fault, reply), whole: true };
 		case 'notJson':
@@ -86,6 +90,21 @@ async function* drip(answer: string, ms: number): AsyncGenerator<Buffer> {
 		await sleep(ms / DRIPS, undefined, { ref: false });
 		yield bytes.subarray(start, start + size);
 	}
+}
+
+const MEGABYTE = 1024 * 1024;
+
+/** Results without end. It breaks off by itself, so that a client that reads on comes to an end one day. */
+function flood(megabytes: number, socket: Socket): Readable {
+	const piece = Buffer.from('{"status":"ACCEPTED"},'.repeat(3000));
+	return Readable.from(
+		(function* () {
+			yield Buffer.from('{"results":[');
+			for (let sent = 0; sent < megabytes * MEGABYTE; sent += piece.length) yield piece;
+			socket.destroy();
+		})(),
+		{ objectMode: false, highWaterMark: piece.length },
+	);
 }
 
 async function* half(answer: string, socket: Socket): AsyncGenerator<Buffer> {

@@ -1,6 +1,6 @@
 import OAuth2Server from '@node-oauth/oauth2-server';
 import { randomBytes } from 'node:crypto';
-import type { Settings, Switches } from './options.mts';
+import type { Settings, Switches } from '../options.mts';
 
 /** The parameters of a request to an OAuth 2.0 address. */
 export type OAuthParameters = Readonly<Partial<Record<string, string>>>;

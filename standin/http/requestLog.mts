@@ -1,3 +1,6 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+
 /** How a request proved who it is. */
 export type CredentialKind = 'apiKey' | 'apiToken' | 'oAuth2';
 
@@ -7,6 +10,8 @@ export interface RequestSummary {
 	readonly number: number;
 	/** ISO 8601, UTC. */
 	readonly at: string;
+	/** Milliseconds from the start of the stand-in to the arrival of its headers. */
+	readonly atMs: number;
 	readonly method: string;
 	readonly path: string;
 	readonly headers: Readonly<Record<string, string>>;
@@ -25,6 +30,10 @@ export interface RequestSummary {
 	fault?: string;
 	/** From its arrival to its answer. */
 	milliseconds: number;
+	/** Whether the client left before the whole answer had gone out. */
+	abandoned: boolean;
+	/** Whether the connection on which it came is open still. */
+	readonly open: boolean;
 }
 
 /** What is kept of a request. */
@@ -61,24 +70,33 @@ export class RequestRecord implements ReceivedRequest {
 	refusal?: string;
 	fault?: string;
 	milliseconds = 0;
+	abandoned = false;
 	/** The body as it came; let go of when the request is answered. */
 	arrived?: Buffer;
 	/** The same, kept for `body`. */
 	rawBody?: Buffer;
 	readonly #started = performance.now();
+	/** Weak, because a log of thousands of requests is no reason to keep their connections in memory. */
+	readonly #socket: WeakRef<Socket>;
 
 	constructor(
 		readonly number: number,
+		readonly atMs: number,
 		readonly method: string,
 		readonly path: string,
-		headers: NodeJS.Dict<string | string[]>,
+		{ headers, socket }: IncomingMessage,
 	) {
+		this.#socket = new WeakRef(socket);
 		this.headers = Object.fromEntries(
 			KEPT_HEADERS.flatMap((name) => {
 				const value = headers[name];
 				return value === undefined ? [] : [[name, String(value)]];
 			}),
 		);
+	}
+
+	get open(): boolean {
+		return this.#socket.deref()?.destroyed === false;
 	}
 
 	get body(): string | undefined {
@@ -93,10 +111,10 @@ export class RequestRecord implements ReceivedRequest {
 	}
 
 	summary(): RequestSummary {
-		const { number, at, method, path, headers, credential, bytes, sent, accepted } = this;
-		const { status, refusal, fault, milliseconds } = this;
-		const arrived = { number, at, method, path, headers, credential, bytes, sent, accepted };
-		return { ...arrived, status, refusal, fault, milliseconds };
+		const { number, at, atMs, method, path, headers, credential, bytes, sent, accepted } = this;
+		const { status, refusal, fault, milliseconds, abandoned, open } = this;
+		const arrived = { number, at, atMs, method, path, headers, credential, bytes, sent, accepted };
+		return { ...arrived, status, refusal, fault, milliseconds, abandoned, open };
 	}
 
 	toJSON(): object {
@@ -109,6 +127,7 @@ export class RequestLog {
 	#records: RequestRecord[] = [];
 	#apiRequests = 0;
 	#firstBody = 0;
+	readonly #startedMs = performance.now();
 	readonly #statuses = new Map<string, number>();
 	readonly #httpStatuses = new Map<number, number>();
 
@@ -131,9 +150,15 @@ export class RequestLog {
 		return Object.fromEntries(this.#httpStatuses);
 	}
 
-	start(method: string, path: string, headers: NodeJS.Dict<string | string[]>): RequestRecord {
+	/** Milliseconds since the start of the stand-in, as in `atMs` of a request. */
+	get nowMs(): number {
+		return Math.round(performance.now() - this.#startedMs);
+	}
+
+	/** @param path without the query, which may hold secrets */
+	start(path: string, request: IncomingMessage): RequestRecord {
 		const number = path.startsWith('/api/') ? ++this.#apiRequests : 0;
-		const record = new RequestRecord(number, method, path, headers);
+		const record = new RequestRecord(number, this.nowMs, request.method ?? '', path, request);
 		this.#records.push(record);
 		if (this.#records.length > 2 * KEPT_REQUESTS) {
 			this.#records = this.#records.slice(-KEPT_REQUESTS);

@@ -1,9 +1,9 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type } from '@sinclair/typebox';
-import type { Backstage } from './backstage.mts';
-import { guard, limiter } from './credentials.mts';
+import type { Backstage } from '../backstage.mts';
+import { guard, limiter } from '../account/credentials.mts';
 import { minuteNow, minuteOf } from './occurred.mts';
-import { Refusal } from './refusal.mts';
+import { Refusal } from '../http/refusal.mts';
 import { checkEvent, paramsOf, type Version } from './validation.mts';
 
 /** Reference page "Events": the size of one live event. */

@@ -1,8 +1,9 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type } from '@sinclair/typebox';
-import type { FastifyReply } from 'fastify';
-import type { Backstage } from './backstage.mts';
-import { markup, page } from './html.mts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Backstage } from '../backstage.mts';
+import { markup, page } from '../page/html.mts';
 import type { OAuthAnswer, OAuthParameters } from './oauth.mts';
 
 const Parameters = Type.Record(Type.String(), Type.String());
@@ -34,10 +35,46 @@ export const oauthRoutes: FastifyPluginCallbackTypebox<{ backstage: Backstage }>
 			const value = request.headers[name];
 			if (typeof value === 'string') headers[name] = value;
 		}
+		if (request.body.grant_type === 'refresh_token') {
+			return await answerRefresh(backstage, request, reply, headers);
+		}
 		return send(reply, await oauth.token(headers, request.body));
 	});
 	done();
 };
+
+/** A refresh, answered by the switches `oauthRefreshDelayMs` and `oauthRefreshAnswer`. */
+async function answerRefresh(
+	{ oauth, switches, requests, settings }: Backstage,
+	{ body, record }: FastifyRequest<{ Body: OAuthParameters }>,
+	reply: FastifyReply,
+	headers: Record<string, string>,
+): Promise<FastifyReply> {
+	const { oauthRefreshAnswer: form, oauthRefreshDelayMs } = switches;
+	const text = (status: number, words: string, type = 'text/plain') =>
+		reply.code(status).type(`${type}; charset=utf-8`).send(words);
+	if (oauthRefreshDelayMs > 0) await sleep(oauthRefreshDelayMs, undefined, { ref: false });
+	if (form === 'rateLimited') return text(429, 'Too Many Requests');
+	if (form === 'serverError') return text(500, 'Internal Server Error');
+	if (form === 'echo') {
+		const { oauthClientId, oauthClientSecret } = settings;
+		const app = `${oauthClientId}:${oauthClientSecret}`;
+		return text(400, `The app ${app} has no refresh token ${body.refresh_token}`);
+	}
+	const answer = await oauth.token(headers, body);
+	if (answer.status !== 200 || form === 'tokens') return send(reply, answer);
+	switch (form) {
+		case 'hang':
+			if (record !== undefined) requests.end(record, 0);
+			return reply.hijack();
+		case 'brokenJson':
+			return text(200, JSON.stringify(answer.body).slice(0, -1), 'application/json');
+		case 'html':
+			return text(200, '<!doctype html><html><body>Please sign in</body></html>', 'text/html');
+		case 'empty':
+			return text(200, '');
+	}
+}
 
 function send(reply: FastifyReply, { status, headers, body }: OAuthAnswer): FastifyReply {
 	return reply.code(status).headers(headers).send(body);

@@ -1,9 +1,11 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
-import type { Backstage } from './backstage.mts';
-import { guard, limiter } from './credentials.mts';
+import type { Backstage } from '../backstage.mts';
+import { guard, limiter } from '../account/credentials.mts';
 import type { AcceptedEvent } from './eventStore.mts';
-import { Refusal } from './refusal.mts';
+import { echoesOf } from '../http/echo.mts';
+import type { Switches } from '../options.mts';
+import { Refusal } from '../http/refusal.mts';
 import { EventList, MAX_EVENTS, type Version } from './validation.mts';
 import { ACCEPTED, Judge, type Verdict } from './verdict.mts';
 
@@ -64,7 +66,7 @@ function takeEvents(
 	if (accepted.length > 0) requests.countStatus(ACCEPTED, accepted.length);
 	if (record !== undefined) record.accepted = accepted.length;
 	keep(backstage, version, request, accepted);
-	return answer(backstage, verdicts, accepted.length);
+	return answer(switches, statusesShown(switches, request, verdicts), accepted.length);
 }
 
 /** What is refused before a single event is looked at for itself. */
@@ -80,7 +82,7 @@ function refuseWhole(backstage: Backstage, judge: Judge, sent: readonly unknown[
 		);
 	}
 	if (switches.poison.length > 0 && sent.some((candidate) => judge.isPoison(candidate))) {
-		throw new Refusal(400, switches.poisonText);
+		throw new Refusal(switches.poisonStatus, switches.poisonText);
 	}
 }
 
@@ -104,19 +106,64 @@ function keep(
 	else events.add({ request: record.number, version, live: false, body: record.arrived }, kept);
 }
 
+/** The statuses as they are written in the answer, by the switches `echo` and `statusSpelling`. */
+function statusesShown(
+	{ echo, echoOf, echoIn, statusSpelling }: Switches,
+	{ headers }: FastifyRequest,
+	verdicts: readonly Verdict[],
+): readonly string[] {
+	const echoes =
+		echo !== 'none' && echoIn === 'statuses' ? echoesOf(headers.authorization, echoOf, echo) : [];
+	const spell = SPELLINGS[statusSpelling];
+	let refused = 0;
+	return verdicts.map(({ status }) =>
+		spell(
+			status === ACCEPTED || echoes.length === 0
+				? status
+				: `${status} ${echoes[refused++ % echoes.length]}`,
+		),
+	);
+}
+
+const SPELLINGS: Readonly<Record<Switches['statusSpelling'], (status: string) => string>> = {
+	documented: (status) => status,
+	lowerCase: (status) => status.toLowerCase(),
+	capitalized: (status) => status.charAt(0) + status.slice(1).toLowerCase(),
+	padded: (status) => ` ${status} `,
+};
+
+function answer(switches: Switches, statuses: readonly string[], accepted: number): string {
+	const { singleResult, resultCounts, resultElements, statusSpelling } = switches;
+	const isPlain =
+		resultCounts === 'right' && resultElements === 'objects' && statusSpelling === 'documented';
+	if (isPlain && accepted === statuses.length && accepted > 1) return acceptedAnswer(accepted);
+	const list = statuses.map(ELEMENTS[resultElements]);
+	const results = singleResult === 'object' && list.length === 1 ? list[0] : list;
+	return JSON.stringify({ results, ...COUNTS[resultCounts](accepted, list.length - accepted) });
+}
+
+const ELEMENTS: Readonly<Record<Switches['resultElements'], (status: string) => unknown>> = {
+	objects: (status) => ({ status }),
+	texts: (status) => status,
+	nulls: () => null,
+};
+
+const COUNTS: Readonly<
+	Record<Switches['resultCounts'], (accepted: number, refused: number) => object>
+> = {
+	right: (accepted, refused) => ({ successCount: accepted, errorCount: refused }),
+	noneAccepted: (accepted, refused) => ({ successCount: 0, errorCount: accepted + refused }),
+	allAccepted: (accepted, refused) => ({ successCount: accepted + refused, errorCount: 0 }),
+	swapped: (accepted, refused) => ({ successCount: refused, errorCount: accepted }),
+	absent: () => ({}),
+	text: (accepted, refused) => ({
+		successCount: String(accepted),
+		errorCount: String(refused),
+	}),
+};
+
 /** Answers to benchmarks are all the same. */
 const allAccepted = new Map<number, string>();
-
-function answer({ switches }: Backstage, verdicts: readonly Verdict[], accepted: number): string {
-	if (accepted === verdicts.length && accepted > 1) return acceptedAnswer(accepted);
-	const list = verdicts.map(({ status }) => ({ status }));
-	const results = switches.singleResult === 'object' && list.length === 1 ? list[0] : list;
-	return JSON.stringify({
-		results,
-		successCount: accepted,
-		errorCount: verdicts.length - accepted,
-	});
-}
 
 function acceptedAnswer(count: number): string {
 	const known = allAccepted.get(count);

@@ -1,9 +1,9 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type, type Static } from '@sinclair/typebox';
-import type { Backstage } from './backstage.mts';
-import { guard, limiter } from './credentials.mts';
+import type { Backstage } from '../backstage.mts';
+import { guard, limiter } from '../account/credentials.mts';
 import { minuteOf, minuteText } from './occurred.mts';
-import { Refusal } from './refusal.mts';
+import { Refusal } from '../http/refusal.mts';
 
 const Range = Type.Object({
 	from: Type.Optional(Type.Unknown()),

@@ -1,7 +1,7 @@
-import type { ReceivedEvent } from './eventStore.mts';
+import type { ReceivedEvent } from '../events/eventStore.mts';
 import { markup, page, type Html, type Value } from './html.mts';
-import type { ReceivedRequest } from './requestLog.mts';
-import type { Standin } from './server.mts';
+import type { ReceivedRequest } from '../http/requestLog.mts';
+import type { Standin } from '../server.mts';
 
 const LAST_REQUESTS = 25;
 const LAST_EVENTS = 10;

@@ -1,10 +1,14 @@
-import { STATUS_CODES } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Backstage } from './backstage.mts';
-import type { Fault } from './faults.mts';
-import { Refusal } from './refusal.mts';
+import type { Backstage } from '../backstage.mts';
+import type { Fault } from '../faults.mts';
+import { echoesOf } from './echo.mts';
+import type { Switches } from '../options.mts';
+import { answerStatus, Refusal } from './refusal.mts';
 import { spoil } from './spoil.mts';
+
+/** What a portal, or a page for maintenance, answers in the place of eSputnik. */
+const PORTAL_PAGE = '<!doctype html><html><body><h1>Please sign in</h1></body></html>';
 
 /** Records every request that comes to this part of the server, and lets it meet the fault that waits for it. */
 export function recordAndDisturb(app: FastifyInstance, backstage: Backstage): void {
@@ -19,13 +23,18 @@ export function recordAndDisturb(app: FastifyInstance, backstage: Backstage): vo
 
 	app.addHook('onRequest', async (request, reply) => {
 		const path = request.url.replace(/\?.*$/, '');
-		const record = requests.start(request.method, path, request.headers);
+		const record = requests.start(path, request.raw);
 		request.record = record;
+		reply.raw.once('close', () => {
+			record.abandoned = !reply.raw.writableFinished;
+		});
 		meet(request, faults.takeByHeaders(record));
 		if (met.get(request)?.kind === 'resetBeforeReading') {
 			requests.end(record, 0);
 			return reset(request, reply);
 		}
+		const between = answerInBetween(switches, request, reply, path);
+		if (between !== undefined) return await between;
 		const { hosts, wrongHostStatus } = switches;
 		if (path.startsWith('/api/') && hosts.length > 0 && !hosts.includes(request.hostname)) {
 			throw new Refusal(wrongHostStatus, 'Unauthorized');
@@ -42,9 +51,9 @@ export function recordAndDisturb(app: FastifyInstance, backstage: Backstage): vo
 		const fault = met.get(request);
 		if (fault === undefined || isServed(fault)) return;
 		if (fault.kind === 'redirect') {
-			return await reply.redirect(fault.location ?? '/elsewhere', fault.status ?? 302);
+			return await redirect(switches, request, reply, fault);
 		}
-		if (fault.kind === 'status') return await answerByStatus(reply, fault);
+		if (fault.kind === 'status') return await answerByStatus(switches, request, reply, fault);
 		requests.end(record, 0);
 		if (fault.kind !== 'hang') return reset(request, reply);
 		reply.hijack();
@@ -71,13 +80,41 @@ function isServed({ kind, stored }: Fault): boolean {
 	return kind !== 'redirect' && kind !== 'resetBeforeReading' && kind !== 'resetAfterReading';
 }
 
-function answerByStatus(reply: FastifyReply, fault: Fault): FastifyReply {
-	const { status = 500, text = STATUS_CODES[status] ?? '', contentType, retryAfter } = fault;
+/** The answer of something that stands before eSputnik, by the switches `htmlInstead` and `statusInstead`. */
+function answerInBetween(
+	switches: Switches,
+	request: FastifyRequest,
+	reply: FastifyReply,
+	path: string,
+): FastifyReply | undefined {
+	const { htmlInstead, statusInstead } = switches;
+	const line = `${request.method} ${path}`;
+	if (htmlInstead.some((text) => line.includes(text))) {
+		return reply.code(200).type('text/html; charset=utf-8').send(PORTAL_PAGE);
+	}
+	const found = Object.entries(statusInstead).find(([text]) => line.includes(text));
+	return found && answerStatus(switches, request, reply, found[1]);
+}
+
+function answerByStatus(
+	switches: Switches,
+	request: FastifyRequest,
+	reply: FastifyReply,
+	{ status = 500, text, contentType, retryAfter }: Fault,
+): FastifyReply {
 	if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
-	return reply
-		.code(status)
-		.type(contentType ?? 'text/plain; charset=utf-8')
-		.send(text);
+	return answerStatus(switches, request, reply, status, text, contentType);
+}
+
+function redirect(
+	{ echo, echoOf, echoIn }: Switches,
+	{ headers }: FastifyRequest,
+	reply: FastifyReply,
+	{ location = '/elsewhere', status = 302 }: Fault,
+): FastifyReply {
+	const echoes =
+		echo !== 'none' && echoIn === 'location' ? echoesOf(headers.authorization, echoOf, echo) : [];
+	return reply.redirect([location, ...echoes].join('?'), status);
 }
 
 function reset(request: FastifyRequest, reply: FastifyReply): FastifyReply {

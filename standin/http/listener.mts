@@ -1,14 +1,18 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
+import type { Connections } from './connections.mts';
 
 /** Lets an HTTP server listen, go away and come back on the same port. */
 export class Listener {
 	readonly #server: Server;
 	readonly #host: string;
+
+	readonly #connections: Connections;
 	#port: number;
 
-	constructor(server: Server, host: string, port: number) {
+	constructor(server: Server, connections: Connections, host: string, port: number) {
 		this.#server = server;
+		this.#connections = connections;
 		this.#host = host;
 		this.#port = port;
 	}
@@ -42,6 +46,7 @@ export class Listener {
 		const closed = once(this.#server, 'close');
 		this.#server.close();
 		this.#server.closeAllConnections();
+		this.#connections.close();
 		await closed;
 	}
 }

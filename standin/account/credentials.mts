@@ -9,10 +9,10 @@ import type {
 	HookHandlerDoneFunction,
 	onRequestAsyncHookHandler,
 } from 'fastify';
-import type { Backstage } from './backstage.mts';
-import type { Switches } from './options.mts';
-import { Refusal } from './refusal.mts';
-import type { CredentialKind } from './requestLog.mts';
+import type { Backstage } from '../backstage.mts';
+import type { Switches } from '../options.mts';
+import { Refusal } from '../http/refusal.mts';
+import type { CredentialKind } from '../http/requestLog.mts';
 
 /** What an address asks of those who call it. */
 export interface Access {

@@ -1,5 +1,5 @@
 import { minuteNow, minuteOf } from './occurred.mts';
-import type { Switches } from './options.mts';
+import type { Switches } from '../options.mts';
 import { checkEvent, paramsOf, type SentEvent, type Version } from './validation.mts';
 
 /** What eSputnik says of one event. `problem` is set where its form is wrong, `event` and `minute` where it is accepted. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Backstage } from './backstage.mts';
-import type { Switches } from './options.mts';
+import type { Backstage } from '../backstage.mts';
+import type { Switches } from '../options.mts';
 import { Refusal } from './refusal.mts';
 
 /** Bodies of the API: JSON, whose bytes are kept with the request. With the switch `validate` off they are not parsed. */
