@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { executeChosen, methodsOf, propertiesOf, subtitleOf } from './n8n/nodeTable';
+import { authentication } from './n8n/sharedSettings';
 import { resources } from './resources';
 import { testApiKey, testApiToken } from './resources/account/testCredential';
 
@@ -42,20 +43,7 @@ export class Esputnik implements INodeType {
 				displayOptions: { show: { authentication: ['oAuth2'] } },
 			},
 		],
-		properties: [
-			{
-				displayName: 'Authentication',
-				name: 'authentication',
-				type: 'options',
-				default: 'apiKey',
-				options: [
-					{ name: 'API Key', value: 'apiKey' },
-					{ name: 'API Token', value: 'apiToken' },
-					{ name: 'OAuth2', value: 'oAuth2' },
-				],
-			},
-			...propertiesOf(resources),
-		],
+		properties: [authentication.field, ...propertiesOf(resources)],
 	};
 
 	methods = {

@@ -6,6 +6,8 @@ import { normalizeBaseUrl } from '../api/baseUrl';
 import type { Account } from '../api/client';
 import { isRecord } from '../api/json';
 import { ConfigurationError } from '../configurationError';
+import { readParameter } from './setting';
+import { authentication as authenticationSetting } from './sharedSettings';
 
 interface CredentialKind {
 	/** As the node's panel says. */
@@ -35,14 +37,7 @@ const KINDS: Record<Authentication, CredentialKind> = {
  * @throws {ConfigurationError} where there is no usable credential
  */
 export async function readAccount(context: IExecuteFunctions): Promise<Account> {
-	const authentication = context.getNodeParameter('authentication', 0, 'apiKey');
-	if (!isAuthentication(authentication)) {
-		throw new ConfigurationError(
-			"'Authentication' has a value that does not exist",
-			'Choose API Key, API Token or OAuth2.',
-			String(authentication),
-		);
-	}
+	const authentication = readParameter(context, authenticationSetting);
 	const { label, credentialType, check } = KINDS[authentication];
 	if (context.getNode().credentials?.[credentialType] === undefined) {
 		throw new ConfigurationError(
@@ -61,10 +56,6 @@ export async function readAccount(context: IExecuteFunctions): Promise<Account> 
 		secrets: secretsIn(credential),
 		readSecrets: async () => secretsIn(await context.getCredentials(credentialType)),
 	};
-}
-
-function isAuthentication(value: unknown): value is Authentication {
-	return typeof value === 'string' && Object.hasOwn(KINDS, value);
 }
 
 function checkConnected({ oauthTokenData }: ICredentialDataDecryptedObject): void {

@@ -1,6 +1,43 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { accountTimezone } from '../sharedFields';
+import { choiceSetting, numberSetting, optionsField } from '../../../n8n/setting';
+import * as shared from '../../../n8n/sharedSettings';
+
+/** The settings of Delete Past Events. */
+export const deleteParameters = {
+	range: choiceSetting({
+		label: 'Range',
+		name: 'range',
+		default: 'wholeDays',
+		choices: [
+			{
+				name: 'Exact',
+				value: 'exact',
+				description: 'To the minute; both ends are deleted, too',
+			},
+			{
+				name: 'Whole Days',
+				value: 'wholeDays',
+				description: 'From 00:00 of the first day to 23:59 of the last day',
+			},
+		],
+	}),
+	accountTimezone: shared.accountTimezone,
+};
+
+export const deleteOptions = {
+	dryRun: shared.dryRun({
+		description: 'Whether to show what would be sent and delete nothing; needs no confirmation',
+	}),
+	maxRangeDays: numberSetting({
+		label: 'Max Range in Days',
+		name: 'maxRangeDays',
+		min: 1,
+		default: 31,
+		description:
+			'A longer range is refused, so that a wrong month or year does not empty the account',
+	}),
+};
 
 /** Both ends, with the date picker that fits the range. */
 function bounds(
@@ -35,52 +72,11 @@ export const deleteFields: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
-	{
-		displayName: 'Range',
-		name: 'range',
-		type: 'options',
-		default: 'wholeDays',
-		options: [
-			{
-				name: 'Exact',
-				value: 'exact',
-				description: 'To the minute; both ends are deleted, too',
-			},
-			{
-				name: 'Whole Days',
-				value: 'wholeDays',
-				description: 'From 00:00 of the first day to 23:59 of the last day',
-			},
-		],
-	},
+	deleteParameters.range.field,
 	...bounds('wholeDays', { dateOnly: true }, 'day'),
 	...bounds('exact', {}, 'minute'),
-	accountTimezone,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [
-			{
-				displayName: 'Dry Run',
-				name: 'dryRun',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to show what would be sent and delete nothing; needs no confirmation',
-			},
-			{
-				displayName: 'Max Range in Days',
-				name: 'maxRangeDays',
-				type: 'number',
-				typeOptions: { minValue: 1, numberPrecision: 0 },
-				default: 31,
-				description:
-					'A longer range is refused, so that a wrong month or year does not empty the account',
-			},
-		],
-	},
+	deleteParameters.accountTimezone.field,
+	optionsField(Object.values(deleteOptions)),
 	{
 		// n8n cuts a longer label, so the rest of the warning stands below the switch.
 		displayName: 'Delete Every Event in the Range',

@@ -1,9 +1,10 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { compileOccurred, type OccurredSettings } from '../../../dates/occurred';
 import type { DeletionRangeSettings } from './deletionRange';
 import type { Problem } from '../../../problem';
-import { optionalSwitch, text, wholeNumber } from '../../../n8n/parameterValues';
+import { readOptions, readParameter } from '../../../n8n/setting';
+import { deleteOptions, deleteParameters } from './deleteFields';
 
 /** The parameters of Delete Past Events that concern the whole run. */
 export interface DeleteSettings {
@@ -16,8 +17,8 @@ export interface DeleteSettings {
  * @throws {ConfigurationError} where another value cannot be used
  */
 export function readDeleteSettings(context: IExecuteFunctions): DeleteSettings | Problem {
-	const options: IDataObject = context.getNodeParameter('options', 0, {});
-	const accountTimezone = text(context.getNodeParameter('accountTimezone', 0, ''));
+	const given = readOptions(context);
+	const accountTimezone = readParameter(context, deleteParameters.accountTimezone);
 	const occurred: OccurredSettings = {
 		format: 'auto',
 		customFormat: '',
@@ -31,11 +32,11 @@ export function readDeleteSettings(context: IExecuteFunctions): DeleteSettings |
 	if (typeof readTo !== 'function') return readTo;
 	return {
 		bounds: {
-			maxRangeDays: wholeNumber('Max Range in Days', options.maxRangeDays, 31, { min: 1 }),
+			maxRangeDays: deleteOptions.maxRangeDays.read(given),
 			readFrom,
 			readTo,
 			accountTimezone,
 		},
-		dryRun: optionalSwitch('Dry Run', options, 'dryRun'),
+		dryRun: deleteOptions.dryRun.read(given),
 	};
 }

@@ -4,7 +4,8 @@ import { readDeletionRange, type DeletionRange, type RefusedRange } from './dele
 import type { Problem } from '../../../problem';
 import type { DeleteSettings } from './deleteSettings';
 import { forEachIndex } from '../../../n8n/pacing';
-import { choice } from '../../../n8n/parameterValues';
+import { readParameter } from '../../../n8n/setting';
+import { deleteParameters } from './deleteFields';
 import { settingFault } from '../../../n8n/settingFault';
 
 const NOT_CONFIRMED: Problem = {
@@ -45,12 +46,7 @@ function readRequest(
 	now: number,
 ): DeletionRequest {
 	try {
-		const range = choice(
-			'Range',
-			context.getNodeParameter('range', item, 'wholeDays'),
-			'wholeDays',
-			['wholeDays', 'exact'],
-		);
+		const range = readParameter(context, deleteParameters.range, item);
 		const from: unknown = context.getNodeParameter('from', item, '');
 		const to: unknown = context.getNodeParameter('to', item, '');
 		const request = readDeletionRange(from, to, { ...bounds, range }, now);

@@ -3,6 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Account } from '../../../api/client';
 import { compileMapping, type Mapping } from './pastEvent';
 import { isProblem, type Problem } from '../../../problem';
+import { readParameter } from '../../../n8n/setting';
+import { authentication } from '../../../n8n/sharedSettings';
 import { readAccount } from '../../../n8n/account';
 import {
 	agentToolProblem,
@@ -55,7 +57,7 @@ function tokenVersionProblem(
 	context: IExecuteFunctions,
 	{ apiVersion }: SendSettings,
 ): Problem | undefined {
-	const isToken = context.getNodeParameter('authentication', 0, 'apiKey') === 'apiToken';
+	const isToken = readParameter(context, authentication) === 'apiToken';
 	if (!isToken || apiVersion === 'v1') return undefined;
 	return {
 		reason: 'CONFIGURATION',

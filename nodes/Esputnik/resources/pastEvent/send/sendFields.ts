@@ -1,11 +1,99 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { accountTimezone } from '../sharedFields';
-import { sendOptions } from './sendOptions';
+import { choiceSetting, shownWhen, textSetting } from '../../../n8n/setting';
+import { accountTimezone } from '../../../n8n/sharedSettings';
+import { sendOptionsField } from './sendOptions';
 
-const inMode = (...modes: string[]): INodeProperties['displayOptions'] => ({
-	show: { paramsMode: modes },
-});
+/** The parameters that hold for the whole run; the others are mapped for each item. */
+export const sendParameters = {
+	occurredFormat: choiceSetting({
+		label: 'Date Format',
+		name: 'occurredFormat',
+		default: 'auto',
+		description:
+			"How 'Occurred' is written. Dates with slashes need a choice: 05/12 is read both ways.",
+		choices: [
+			{
+				name: 'Automatic',
+				value: 'auto',
+				description: 'ISO 8601, SQL, RFC 2822, 31.12.2024, Unix time',
+			},
+			{ name: 'Custom', value: 'custom', description: 'A pattern of your own' },
+			{ name: 'Day First', value: 'dayFirst', description: '31/12/2024 18:30' },
+			{ name: 'Month First', value: 'monthFirst', description: '12/31/2024 6:30 PM' },
+			{
+				name: 'Spreadsheet Serial',
+				value: 'spreadsheetSerial',
+				description: '45657.77, as Google Sheets and Excel count days',
+			},
+			{ name: 'Unix Milliseconds', value: 'unixMilliseconds', description: '1735669800000' },
+			{ name: 'Unix Seconds', value: 'unixSeconds', description: '1735669800' },
+		],
+	}),
+	occurredCustomFormat: shownWhen(
+		textSetting({
+			label: 'Custom Date Format',
+			name: 'occurredCustomFormat',
+			placeholder: 'e.g. dd MMM yyyy HH:mm',
+			description:
+				'Tokens of <a href="https://moment.github.io/luxon/#/parsing">Luxon</a>: yyyy is the year, MM the month, dd the day, HH the hour, mm the minute',
+		}),
+		{ show: { occurredFormat: ['custom'] } },
+	),
+	accountTimezone,
+	paramsMode: choiceSetting({
+		label: 'Parameters Mode',
+		name: 'paramsMode',
+		default: 'defineBelow',
+		description: "Where the event's parameters come from",
+		choices: [
+			{
+				name: 'Map Each Parameter Manually',
+				value: 'defineBelow',
+				description: 'Only what you choose is sent',
+			},
+			{
+				name: 'Map Automatically',
+				value: 'autoMapInputData',
+				description: 'Every field of the item is sent',
+				hiddenFromAgents: true,
+			},
+			{ name: 'JSON', value: 'json', description: 'An object, typed or from an expression' },
+		],
+	}),
+	include: shownWhen(
+		choiceSetting({
+			label: 'Include',
+			name: 'include',
+			default: 'all',
+			description: 'Which fields of the item become parameters',
+			choices: [
+				{ name: 'All Fields', value: 'all' },
+				{ name: 'Selected Fields', value: 'selected' },
+				{ name: 'All Fields Except', value: 'except' },
+			],
+		}),
+		{ show: { paramsMode: ['autoMapInputData'] } },
+	),
+	includeFields: shownWhen(
+		textSetting({
+			label: 'Fields to Include',
+			name: 'includeFields',
+			placeholder: 'e.g. total, currency, shipping.city',
+			description: 'Comma-separated; a dot leads into an object',
+		}),
+		{ show: { paramsMode: ['autoMapInputData'], include: ['selected'] } },
+	),
+	excludeFields: shownWhen(
+		textSetting({
+			label: 'Fields to Exclude',
+			name: 'excludeFields',
+			placeholder: 'e.g. note, customer.password',
+			description: 'Comma-separated; a dot leads into an object',
+		}),
+		{ show: { paramsMode: ['autoMapInputData'], include: ['except'] } },
+	),
+};
 
 const assignments: INodeProperties = {
 	displayName: 'Parameters',
@@ -87,63 +175,10 @@ export const sendFields: INodeProperties[] = [
 		placeholder: 'e.g. {{ $json.created_at }}',
 		description: 'When it happened. Most forms of dates are read as they come.',
 	},
-	{
-		displayName: 'Date Format',
-		name: 'occurredFormat',
-		type: 'options',
-		default: 'auto',
-		description:
-			"How 'Occurred' is written. Dates with slashes need a choice: 05/12 is read both ways.",
-		options: [
-			{
-				name: 'Automatic',
-				value: 'auto',
-				description: 'ISO 8601, SQL, RFC 2822, 31.12.2024, Unix time',
-			},
-			{ name: 'Custom', value: 'custom', description: 'A pattern of your own' },
-			{ name: 'Day First', value: 'dayFirst', description: '31/12/2024 18:30' },
-			{ name: 'Month First', value: 'monthFirst', description: '12/31/2024 6:30 PM' },
-			{
-				name: 'Spreadsheet Serial',
-				value: 'spreadsheetSerial',
-				description: '45657.77, as Google Sheets and Excel count days',
-			},
-			{ name: 'Unix Milliseconds', value: 'unixMilliseconds', description: '1735669800000' },
-			{ name: 'Unix Seconds', value: 'unixSeconds', description: '1735669800' },
-		],
-	},
-	{
-		displayName: 'Custom Date Format',
-		name: 'occurredCustomFormat',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. dd MMM yyyy HH:mm',
-		description:
-			'Tokens of <a href="https://moment.github.io/luxon/#/parsing">Luxon</a>: yyyy is the year, MM the month, dd the day, HH the hour, mm the minute',
-		displayOptions: { show: { occurredFormat: ['custom'] } },
-	},
-	accountTimezone,
-	{
-		displayName: 'Parameters Mode',
-		name: 'paramsMode',
-		type: 'options',
-		default: 'defineBelow',
-		description: "Where the event's parameters come from",
-		options: [
-			{
-				name: 'Map Each Parameter Manually',
-				value: 'defineBelow',
-				description: 'Only what you choose is sent',
-			},
-			{
-				name: 'Map Automatically',
-				value: 'autoMapInputData',
-				description: 'Every field of the item is sent',
-				displayOptions: { hide: { '@tool': [true] } },
-			},
-			{ name: 'JSON', value: 'json', description: 'An object, typed or from an expression' },
-		],
-	},
+	sendParameters.occurredFormat.field,
+	sendParameters.occurredCustomFormat.field,
+	sendParameters.accountTimezone.field,
+	sendParameters.paramsMode.field,
 	// The type of a row matters only where values stay JSON: v1 turns each of them into text. n8n 2.40 does not hide the menu
 	// in a community node, but it does lock it.
 	{
@@ -158,37 +193,9 @@ export const sendFields: INodeProperties[] = [
 		...assignments,
 		displayOptions: { show: { paramsMode: ['defineBelow'], '/options.apiVersion': ['v2'] } },
 	},
-	{
-		displayName: 'Include',
-		name: 'include',
-		type: 'options',
-		default: 'all',
-		description: 'Which fields of the item become parameters',
-		options: [
-			{ name: 'All Fields', value: 'all' },
-			{ name: 'Selected Fields', value: 'selected' },
-			{ name: 'All Fields Except', value: 'except' },
-		],
-		displayOptions: inMode('autoMapInputData'),
-	},
-	{
-		displayName: 'Fields to Include',
-		name: 'includeFields',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. total, currency, shipping.city',
-		description: 'Comma-separated; a dot leads into an object',
-		displayOptions: { show: { paramsMode: ['autoMapInputData'], include: ['selected'] } },
-	},
-	{
-		displayName: 'Fields to Exclude',
-		name: 'excludeFields',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. note, customer.password',
-		description: 'Comma-separated; a dot leads into an object',
-		displayOptions: { show: { paramsMode: ['autoMapInputData'], include: ['except'] } },
-	},
+	sendParameters.include.field,
+	sendParameters.includeFields.field,
+	sendParameters.excludeFields.field,
 	{
 		displayName: 'Parameters (JSON)',
 		name: 'paramsJson',
@@ -196,7 +203,7 @@ export const sendFields: INodeProperties[] = [
 		default: '{}',
 		description:
 			'An object such as {"status": "DELIVERED"}, or a list of objects with "name" and "value". For values of the item use an expression that yields an object.',
-		displayOptions: inMode('json'),
+		displayOptions: { show: { paramsMode: ['json'] } },
 	},
-	sendOptions,
+	sendOptionsField,
 ];

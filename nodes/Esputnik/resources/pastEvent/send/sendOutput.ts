@@ -11,7 +11,8 @@ import { summaryItem, type RunCost } from '../../../report/summary';
 import { leavingItems } from '../../../n8n/leavingItems';
 import type { OnError } from '../../../n8n/onError';
 import { forEachIndex } from '../../../n8n/pacing';
-import { choice, fieldList } from '../../../n8n/parameterValues';
+import { readOptions } from '../../../n8n/setting';
+import { sendOptions } from './sendOptions';
 
 export interface OutputSettings {
 	readonly output: 'events' | 'summary';
@@ -24,10 +25,10 @@ export interface OutputSettings {
  * @throws {ConfigurationError} where a value cannot be used
  */
 export function readOutputSettings(context: IExecuteFunctions): OutputSettings {
-	const output = context.getNodeParameter('options.output', 0, 'events');
+	const given = readOptions(context);
 	return {
-		output: choice('Output', output, 'events', ['events', 'summary']),
-		includeInputFields: fieldList(context.getNodeParameter('options.includeInputFields', 0, '')),
+		output: sendOptions.output.read(given),
+		includeInputFields: sendOptions.includeInputFields.read(given),
 	};
 }
 

@@ -1,13 +1,14 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { ApiVersion } from '../pastEvents';
-import { MAX_EVENTS_PER_REQUEST, SEND_REQUESTS_PER_SECOND } from '../../../contract';
 import type { DeliverySettings } from '../../../delivery/deliver';
 import { compileOccurred, type OccurredSettings } from '../../../dates/occurred';
 import type { MappingSettings } from './pastEvent';
 import type { Problem } from '../../../problem';
 import { keepSamples, type OccurredSamples } from './occurredSamples';
-import { choice, optionalSwitch, text, wholeNumber } from '../../../n8n/parameterValues';
+import { readOptions, readParameter } from '../../../n8n/setting';
+import { sendParameters } from './sendFields';
+import { sendOptions } from './sendOptions';
 import { readOutputSettings, type OutputSettings } from './sendOutput';
 
 /** The parameters of Send Past Events, read once for the whole run. */
@@ -31,32 +32,20 @@ export interface SendSettings extends OutputSettings {
 export function readSendSettings(context: IExecuteFunctions): SendSettings | Problem {
 	const raw = (name: string): unknown =>
 		context.getNodeParameter(name, 0, '', { rawExpressions: true });
-	const resolved = (name: string, fallback: string): unknown =>
-		context.getNodeParameter(name, 0, fallback);
-	const options: IDataObject = context.getNodeParameter('options', 0, {});
+	const given = readOptions(context);
+	const run = sendParameters;
 
-	const apiVersion = choice('API Version', options.apiVersion, 'v1', ['v1', 'v2']);
+	const apiVersion = sendOptions.apiVersion.read(given);
 	const occurred: OccurredSettings = {
-		format: choice('Date Format', resolved('occurredFormat', 'auto'), 'auto', [
-			'auto',
-			'dayFirst',
-			'monthFirst',
-			'unixSeconds',
-			'unixMilliseconds',
-			'spreadsheetSerial',
-			'custom',
-		]),
-		customFormat: text(resolved('occurredCustomFormat', '')),
-		accountTimezone: text(resolved('accountTimezone', '')),
-		sourceTimezone: text(options.sourceTimezone),
-		offsetHandling: choice('Offset Handling', options.offsetHandling, 'convert', [
-			'convert',
-			'ignore',
-		]),
+		format: readParameter(context, run.occurredFormat),
+		customFormat: readParameter(context, run.occurredCustomFormat),
+		accountTimezone: readParameter(context, run.accountTimezone),
+		sourceTimezone: sendOptions.sourceTimezone.read(given),
+		offsetHandling: sendOptions.offsetHandling.read(given),
 	};
 	const occurredReader = compileOccurred(occurred);
 	if (typeof occurredReader !== 'function') return occurredReader;
-	const dryRun = optionalSwitch('Dry Run', options, 'dryRun');
+	const dryRun = sendOptions.dryRun.read(given);
 	const occurredSamples = keepSamples(occurredReader, occurred, dryRun);
 
 	return {
@@ -69,50 +58,29 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 			contactIdentifier: raw('contactIdentifier'),
 			occurred: raw('occurred'),
 			occurredReader: occurredSamples.read,
-			paramsMode: choice('Parameters Mode', resolved('paramsMode', 'defineBelow'), 'defineBelow', [
-				'defineBelow',
-				'autoMapInputData',
-				'json',
-			]),
+			paramsMode: readParameter(context, run.paramsMode),
 			params: raw('params'),
-			include: choice('Include', resolved('include', 'all'), 'all', ['all', 'selected', 'except']),
-			includeFields: text(resolved('includeFields', '')),
-			excludeFields: text(resolved('excludeFields', '')),
+			include: readParameter(context, run.include),
+			includeFields: readParameter(context, run.includeFields),
+			excludeFields: readParameter(context, run.excludeFields),
 			paramsJson: raw('paramsJson'),
 			apiVersion,
-			nestedValues: choice('Nested Values', options.nestedValues, 'json', ['json', 'flatten']),
-			emptyValues: choice('Empty Values', options.emptyValues, 'skip', ['skip', 'send']),
-			validation: choice('Validation', options.validation, 'strict', ['strict', 'server']),
+			nestedValues: sendOptions.nestedValues.read(given),
+			emptyValues: sendOptions.emptyValues.read(given),
+			validation: sendOptions.validation.read(given),
 			binaryMode: context.getWorkflowSettings().binaryMode,
 			itemCount: context.getInputData().length,
 		},
 		delivery: {
-			batchSize: wholeNumber('Batch Size', options.batchSize, MAX_EVENTS_PER_REQUEST, {
-				min: 1,
-				max: MAX_EVENTS_PER_REQUEST,
-			}),
-			parallelRequests: wholeNumber('Parallel Requests', options.parallelRequests, 4, {
-				min: 1,
-				max: 16,
-			}),
-			requestsPerSecond: wholeNumber(
-				'Requests per Second',
-				options.requestsPerSecond,
-				SEND_REQUESTS_PER_SECOND,
-				{ min: 1 },
-			),
-			maxRetries: wholeNumber('Max Retries', options.maxRetries, 5, { min: 0, max: 10 }),
-			onUncertain: choice('When a Request Is Uncertain', options.onUncertain, 'report', [
-				'report',
-				'resend',
-			]),
+			batchSize: sendOptions.batchSize.read(given),
+			parallelRequests: sendOptions.parallelRequests.read(given),
+			requestsPerSecond: sendOptions.requestsPerSecond.read(given),
+			maxRetries: sendOptions.maxRetries.read(given),
+			onUncertain: sendOptions.onUncertain.read(given),
 		},
-		timeoutMs: wholeNumber('Timeout', options.timeout, 60_000, { min: 1, max: MAX_TIMER_MS }),
+		timeoutMs: sendOptions.timeout.read(given),
 		...readOutputSettings(context),
-		allowRetry: optionalSwitch('Allow Retry of Executions', options, 'allowRetry'),
+		allowRetry: sendOptions.allowRetry.read(given),
 		dryRun,
 	};
 }
-
-/** Timers of Node.js hold 31 bits; a longer one would fire at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
