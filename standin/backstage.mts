@@ -1,5 +1,7 @@
 import type { ApiTokens } from './account/apiTokens.mts';
+import type { ContactStore } from './contacts/contactStore.mts';
 import type { EventStore } from './events/eventStore.mts';
+import type { WorkflowStarts } from './events/workflowStarts.mts';
 import type { FaultQueue } from './faults.mts';
 import type { OAuth } from './oauth/oauth.mts';
 import type { Settings, Switches } from './options.mts';
@@ -12,6 +14,8 @@ export interface Backstage {
 	/** Changed in place, so every use sees the present value. */
 	readonly switches: Switches;
 	readonly events: EventStore;
+	readonly contacts: ContactStore;
+	readonly workflowStarts: WorkflowStarts;
 	readonly requests: RequestLog;
 	readonly deletions: Deletion[];
 	/** How often an event has had SERVER_ERROR. */

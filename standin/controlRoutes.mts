@@ -37,6 +37,9 @@ export const controlRoutes: FastifyPluginCallbackTypebox<{ standin: Standin }> =
 			connections: received.connections,
 			oauth: oauth.counts,
 			deletions: received.deletions,
+			workflowStarts: received.workflowStarts.slice(
+				limit === 0 ? received.workflowStarts.length : -limit,
+			),
 			requests: query.bodies === 'true' ? requests : requests.map((request) => request.summary()),
 			offset,
 			limit,

@@ -4,6 +4,7 @@ import { IANAZone } from 'luxon';
 import { credentials, oauth } from './switches/credentials.mts';
 import { text } from './switches/kinds.mts';
 import { limits, running } from './switches/limits.mts';
+import { liveEvents } from './switches/liveEvents.mts';
 import { misbehaviour } from './switches/misbehaviour.mts';
 import { answers, chosenEvents, deleting, time } from './switches/pastEvents.mts';
 
@@ -13,6 +14,7 @@ export const SWITCH_GROUPS = {
 	Time: time,
 	'Chosen events': chosenEvents,
 	Deleting: deleting,
+	'Live events, and whose an event is': liveEvents,
 	Credentials: credentials,
 	'OAuth 2.0': oauth,
 	Limits: limits,
@@ -30,6 +32,7 @@ export const Switches = Type.Object(
 		...time,
 		...chosenEvents,
 		...deleting,
+		...liveEvents,
 		...credentials,
 		...oauth,
 		...limits,

@@ -1,4 +1,6 @@
+import type { Backstage } from './backstage.mts';
 import type { EventCounts, EventStore, ReceivedEvent } from './events/eventStore.mts';
+import type { StartsOfType, WorkflowStart } from './events/workflowStarts.mts';
 import type { ConnectionCounts, Connections } from './http/connections.mts';
 import type { ReceivedRequest, RequestLog } from './http/requestLog.mts';
 
@@ -19,24 +21,24 @@ export interface Counts extends EventCounts {
 	readonly byStatus: Readonly<Record<string, number>>;
 	/** HTTP status → how many requests; 0 stands for a connection that ended without a whole answer. */
 	readonly byHttpStatus: Readonly<Record<string, number>>;
+	/** How many contacts there are, and how many values of contacts that were there have become null. */
+	readonly contacts: number;
+	readonly contactValuesEmptied: number;
+	/** Event type key → the workflows that live events of the type would have started. */
+	readonly workflowStarts: Readonly<Record<string, StartsOfType>>;
 }
 
 /** What the stand-in received: a live view. */
 export class Received {
+	readonly #backstage: Backstage;
 	readonly #events: EventStore;
 	readonly #log: RequestLog;
-	readonly #deletions: readonly Deletion[];
 	readonly #connections: Connections;
 
-	constructor(
-		events: EventStore,
-		log: RequestLog,
-		deletions: readonly Deletion[],
-		connections: Connections,
-	) {
-		this.#events = events;
-		this.#log = log;
-		this.#deletions = deletions;
+	constructor(backstage: Backstage, connections: Connections) {
+		this.#backstage = backstage;
+		this.#events = backstage.events;
+		this.#log = backstage.requests;
 		this.#connections = connections;
 	}
 
@@ -62,9 +64,14 @@ export class Received {
 		);
 	}
 
+	/** The workflows that live events would have started: the last thousand, in their order. */
+	get workflowStarts(): readonly WorkflowStart[] {
+		return this.#backstage.workflowStarts.last;
+	}
+
 	/** The deletions that were carried out. */
 	get deletions(): readonly Deletion[] {
-		return this.#deletions;
+		return this.#backstage.deletions;
 	}
 
 	/** The connections to the stand-in since its start. */
@@ -88,6 +95,9 @@ export class Received {
 			requests: this.#log.apiRequests,
 			byStatus: this.#log.statuses,
 			byHttpStatus: this.#log.httpStatuses,
+			contacts: this.#backstage.contacts.count,
+			contactValuesEmptied: this.#backstage.contacts.emptied,
+			workflowStarts: this.#backstage.workflowStarts.byType,
 			...this.#events.counts(),
 		};
 	}

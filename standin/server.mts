@@ -8,9 +8,11 @@ import type { Backstage } from './backstage.mts';
 import { controlRoutes } from './controlRoutes.mts';
 import { registerGuards } from './account/credentials.mts';
 import { deleteRoute } from './events/deleteRoute.mts';
+import { ContactStore } from './contacts/contactStore.mts';
 import { EventStore } from './events/eventStore.mts';
 import { Connections } from './http/connections.mts';
 import { recordAndDisturb } from './http/exchange.mts';
+import { WorkflowStarts } from './events/workflowStarts.mts';
 import { FaultQueue } from './faults.mts';
 import { parseJsonBodies } from './http/jsonBody.mts';
 import { Listener } from './http/listener.mts';
@@ -39,11 +41,13 @@ export interface Standin {
 	/** What it received so far; changes with each request. */
 	readonly received: Received;
 	readonly faults: FaultQueue;
+	/** The contacts of the account, for tests that want some from the start. */
+	readonly contacts: ContactStore;
 	/** The switches as they stand; `configure` changes them. */
 	readonly switches: Readonly<Switches>;
 	/** @throws Error naming the switch where it is unknown or its value is not allowed */
 	configure(patch: Partial<Switches>): void;
-	/** Forgets events, requests, faults and tokens; switches stay. */
+	/** Forgets events, contacts, requests, faults and tokens; switches stay. */
 	reset(): void;
 	/** Ends every connection and refuses new ones; what was received stays. */
 	pause(): Promise<void>;
@@ -71,6 +75,8 @@ export async function startStandin(options: Partial<StandinOptions> = {}): Promi
 		switches,
 		deletions,
 		events: new EventStore(),
+		contacts: new ContactStore(),
+		workflowStarts: new WorkflowStarts(),
 		requests: new RequestLog(),
 		serverErrors: new Map(),
 		faults: new FaultQueue(),
@@ -129,6 +135,7 @@ class RunningStandin implements Standin {
 	readonly oauthClient: { readonly id: string; readonly secret: string };
 	readonly received: Received;
 	readonly faults: FaultQueue;
+	readonly contacts: ContactStore;
 	readonly #closing = new AbortController();
 	readonly #app: FastifyInstance;
 	readonly #listener: Listener;
@@ -140,7 +147,7 @@ class RunningStandin implements Standin {
 		connections: Connections,
 		backstage: Backstage,
 	) {
-		const { settings, tokens, oauth, faults, events, requests, deletions } = backstage;
+		const { settings, tokens, oauth, faults } = backstage;
 		this.#app = app;
 		this.#listener = listener;
 		this.#backstage = backstage;
@@ -149,8 +156,9 @@ class RunningStandin implements Standin {
 		this.tokens = tokens;
 		this.oauth = oauth;
 		this.oauthClient = { id: settings.oauthClientId, secret: settings.oauthClientSecret };
-		this.received = new Received(events, requests, deletions, connections);
+		this.received = new Received(backstage, connections);
 		this.faults = faults;
+		this.contacts = backstage.contacts;
 	}
 
 	get port(): number {
@@ -176,11 +184,11 @@ class RunningStandin implements Standin {
 
 	reset(): void {
 		const { events, requests, deletions, serverErrors, faults, tokens, oauth } = this.#backstage;
-		events.clear();
-		requests.clear();
+		const { contacts, workflowStarts } = this.#backstage;
+		for (const kept of [events, requests, serverErrors, faults, contacts, workflowStarts]) {
+			kept.clear();
+		}
 		deletions.length = 0;
-		serverErrors.clear();
-		faults.clear();
 		tokens.reset();
 		oauth.reset();
 	}

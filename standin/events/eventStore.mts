@@ -12,6 +12,7 @@ import {
 /** An event as the stand-in keeps it. `request` is the number of the request that brought it, `position` its place there, from 0. */
 export interface ReceivedEvent {
 	readonly eventTypeKey: string;
+	/** Empty where a live event had none. */
 	readonly keyValue: string;
 	readonly params: readonly Param[];
 	readonly occurred: string;
@@ -20,18 +21,24 @@ export interface ReceivedEvent {
 	readonly version: Version;
 	/** True where it came by POST event. */
 	readonly live: boolean;
+	/** The id of the contact whose it is; undefined where it matched none. */
+	readonly contactId?: number;
 }
 
-/** An accepted event on its way into the store. `minute` counts from 1970-01-01T00:00 on the account's clock. */
+/**
+ * An accepted event on its way into the store. `minute` counts from 1970-01-01T00:00 on the account's clock; `contactId` is 0 where
+ * it matched no contact.
+ */
 export interface AcceptedEvent {
 	readonly event: SentEvent;
 	readonly minute: number;
 	readonly position: number;
+	readonly contactId: number;
 }
 
 /**
  * The accepted events of one request: the body as it came, and typed arrays for what is counted. Parsed events of a million
- * orders would take more than a gigabyte of objects; this takes their bytes and ten more for each.
+ * orders would take more than a gigabyte of objects; this takes their bytes and fifteen more for each.
  */
 interface Batch {
 	readonly request: number;
@@ -41,6 +48,8 @@ interface Batch {
 	readonly positions: Uint16Array;
 	readonly types: Uint32Array;
 	readonly minutes: Int32Array;
+	/** 0 where the event matched no contact. */
+	readonly contacts: Uint32Array;
 	/** 1 where the event was deleted. */
 	readonly gone: Uint8Array;
 	left: number;
@@ -52,6 +61,8 @@ export interface EventCounts {
 	readonly byDay: Readonly<Record<string, number>>;
 	/** `YYYY-MM` → events that occurred in that month. */
 	readonly byMonth: Readonly<Record<string, number>>;
+	/** Events that matched no contact, so that they belong to nobody. */
+	readonly withoutContact: number;
 }
 
 /** Keeps accepted events, in the order of their coming. */
@@ -62,6 +73,7 @@ export class EventStore {
 	#digests = new Set<string>();
 	#all: readonly ReceivedEvent[] | undefined;
 	#count = 0;
+	#unseenWithoutContact = 0;
 
 	/** How many events are kept now. */
 	get count(): number {
@@ -84,13 +96,15 @@ export class EventStore {
 			positions: new Uint16Array(accepted.length),
 			types: new Uint32Array(accepted.length),
 			minutes: new Int32Array(accepted.length),
+			contacts: new Uint32Array(accepted.length),
 			gone: new Uint8Array(accepted.length),
 			left: accepted.length,
 		};
-		for (const [i, { event, minute, position }] of accepted.entries()) {
+		for (const [i, { event, minute, position, contactId }] of accepted.entries()) {
 			batch.positions[i] = position;
 			batch.types[i] = this.#typeNumber(event.eventTypeKey);
 			batch.minutes[i] = minute;
+			batch.contacts[i] = contactId;
 		}
 		this.#batches.push(batch);
 		this.#count += accepted.length;
@@ -98,8 +112,9 @@ export class EventStore {
 	}
 
 	/** Counts events of which nothing else is kept. */
-	addUnseen(events: number): void {
+	addUnseen(events: number, withoutContact: number): void {
 		this.#count += events;
+		this.#unseenWithoutContact += withoutContact;
 	}
 
 	/** Whether the same event was asked for before. */
@@ -146,9 +161,11 @@ export class EventStore {
 	counts(): EventCounts {
 		const types = new Map<number, number>();
 		const days = new Map<number, number>();
-		for (const { types: numbers, minutes, gone } of this.#batches) {
+		let withoutContact = this.#unseenWithoutContact;
+		for (const { types: numbers, minutes, contacts, gone } of this.#batches) {
 			for (let i = 0; i < gone.length; i++) {
 				if (gone[i] === 1) continue;
+				if (contacts[i] === 0) withoutContact++;
 				increment(types, numbers[i], 1);
 				increment(days, Math.floor(minutes[i] / 1440), 1);
 			}
@@ -165,6 +182,7 @@ export class EventStore {
 			byType: Object.fromEntries(named.map(([type, n]) => [this.#typeNames[type], n])),
 			byDay,
 			byMonth: Object.fromEntries(byMonth),
+			withoutContact,
 		};
 	}
 
@@ -175,6 +193,7 @@ export class EventStore {
 		this.#digests.clear();
 		this.#all = undefined;
 		this.#count = 0;
+		this.#unseenWithoutContact = 0;
 	}
 
 	#typeNumber(eventTypeKey: string): number {
@@ -191,16 +210,18 @@ function readBatch(batch: Batch): ReceivedEvent[] {
 	for (const [i, position] of batch.positions.entries()) {
 		const event = sent[position];
 		if (batch.gone[i] === 1 || !isEvent(event)) continue;
-		const { eventTypeKey, keyValue, occurred } = event;
+		const { eventTypeKey, keyValue = '', occurred } = event;
 		events.push({
 			eventTypeKey,
 			keyValue,
 			params: paramsOf(event),
-			occurred: typeof occurred === 'string' ? occurred : minuteText(batch.minutes[i]),
+			occurred:
+				typeof occurred === 'string' && !batch.live ? occurred : minuteText(batch.minutes[i]),
 			request: batch.request,
 			position,
 			version: batch.version,
 			live: batch.live,
+			...(batch.contacts[i] > 0 ? { contactId: batch.contacts[i] } : {}),
 		});
 	}
 	return events;

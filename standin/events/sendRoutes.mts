@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Backstage } from '../backstage.mts';
 import { guard, limiter } from '../account/credentials.mts';
 import type { AcceptedEvent } from './eventStore.mts';
+import { contactOf } from '../contacts/identify.mts';
 import { echoesOf } from '../http/echo.mts';
 import type { Switches } from '../options.mts';
 import { Refusal } from '../http/refusal.mts';
@@ -60,8 +61,10 @@ function takeEvents(
 	const accepted: AcceptedEvent[] = [];
 	for (const [position, { event, minute, status }] of verdicts.entries()) {
 		if (status !== ACCEPTED) requests.countStatus(status);
-		else if (event !== undefined && minute !== undefined)
-			accepted.push({ event, minute, position });
+		else if (event !== undefined && minute !== undefined) {
+			const contactId = contactOf(backstage, event)?.id ?? 0;
+			accepted.push({ event, minute, position, contactId });
+		}
 	}
 	if (accepted.length > 0) requests.countStatus(ACCEPTED, accepted.length);
 	if (record !== undefined) record.accepted = accepted.length;
@@ -102,8 +105,9 @@ function keep(
 		switches.duplicateEvents === 'drop'
 			? accepted.filter(({ event }) => !events.isRepeated(event))
 			: accepted;
-	if (switches.keep === 'counts' || record?.arrived === undefined) events.addUnseen(kept.length);
-	else events.add({ request: record.number, version, live: false, body: record.arrived }, kept);
+	if (switches.keep === 'counts' || record?.arrived === undefined) {
+		events.addUnseen(kept.length, kept.filter(({ contactId }) => contactId === 0).length);
+	} else events.add({ request: record.number, version, live: false, body: record.arrived }, kept);
 }
 
 /** The statuses as they are written in the answer, by the switches `echo` and `statusSpelling`. */
@@ -186,6 +190,6 @@ function countUnseen({ requests, events }: Backstage, { record }: FastifyRequest
 		record.accepted = count;
 	}
 	requests.countStatus(ACCEPTED, count);
-	events.addUnseen(count);
+	events.addUnseen(count, 0);
 	return acceptedAnswer(count);
 }

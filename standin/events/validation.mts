@@ -1,5 +1,5 @@
-import { Type, type Static } from '@sinclair/typebox';
-import { TypeCompiler, type ValueErrorIterator } from '@sinclair/typebox/compiler';
+import { Type, type Static, type TSchema, type TUnsafe } from '@sinclair/typebox';
+import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler';
 import { Value } from '@sinclair/typebox/value';
 
 export type Version = 'v1' | 'v2' | 'v3';
@@ -10,7 +10,8 @@ export const MAX_EVENTS = 500;
 /** An event in the form that its version takes: `params` is a list in v1 and v2, an object in v3. */
 export interface SentEvent {
 	readonly eventTypeKey: string;
-	readonly keyValue: string;
+	/** Missing in live events alone. */
+	readonly keyValue?: string;
 	readonly params: readonly Param[] | Readonly<Record<string, unknown>>;
 	readonly occurred?: unknown;
 }
@@ -24,13 +25,24 @@ export type Checked =
 	| { readonly event: SentEvent; readonly problem?: undefined }
 	| { readonly problem: string };
 
+/** Which rules hold for an event besides those of its version. */
+export interface FormRules {
+	/** Whether v2 takes true and false as values. */
+	readonly booleans: boolean;
+	/** Live events need no key value. */
+	readonly live?: boolean;
+}
+
 /**
  * Checks the form of one event: fields, types, lengths, characters, names used once. Not `occurred`, which has statuses of its own.
- * @param booleans whether v2 takes true and false as values
  * @returns the event, or which field breaks which rule, as in "keyValue is required …"
  */
-export function checkEvent(version: Version, candidate: unknown, booleans: boolean): Checked {
-	const form = version === 'v2' && !booleans ? FORMS.v2WithoutBooleans : FORMS[version];
+export function checkEvent(
+	version: Version,
+	candidate: unknown,
+	{ booleans, live = false }: FormRules,
+): Checked {
+	const form = FORMS[live ? 'live' : 'past'][version === 'v2' && !booleans ? 'v2Strict' : version];
 	if (!form.Check(candidate)) {
 		const error = form.Errors(candidate).First();
 		const field = error?.path.slice(1).replaceAll('/', '.') ?? '';
@@ -124,7 +136,7 @@ const named = Type.Record(Type.String({ pattern: '^[\\s\\S]{1,100}$' }), Type.Un
 const ANY_EVENT = TypeCompiler.Compile(
 	Type.Object({
 		eventTypeKey: Type.String(),
-		keyValue: Type.String(),
+		keyValue: Type.Optional(Type.String()),
 		params: Type.Union([
 			Type.Array(Type.Object({ name: Type.String(), value: Type.Unknown() })),
 			Type.Record(Type.String(), Type.Unknown()),
@@ -132,28 +144,21 @@ const ANY_EVENT = TypeCompiler.Compile(
 	}),
 );
 
-interface EventForm {
-	Check(candidate: unknown): candidate is SentEvent;
-	Errors(candidate: unknown): ValueErrorIterator;
+/** The forms of an event by version. */
+function forms(
+	key: TSchema,
+): Readonly<Record<Version | 'v2Strict', TypeCheck<TUnsafe<SentEvent>>>> {
+	const withParams = (params: TSchema) =>
+		TypeCompiler.Compile(
+			Type.Unsafe<SentEvent>(Type.Object({ eventTypeKey, keyValue: key, params })),
+		);
+	const listOf = (value: TSchema) => withParams(Type.Array(Type.Object({ name, value }), LIST));
+	return {
+		v1: listOf(textValue),
+		v2: listOf(value),
+		v2Strict: listOf(valueButBoolean),
+		v3: withParams(named),
+	};
 }
 
-const FORMS: Readonly<Record<Version | 'v2WithoutBooleans', EventForm>> = {
-	v1: TypeCompiler.Compile(
-		Type.Object({
-			eventTypeKey,
-			keyValue,
-			params: Type.Array(Type.Object({ name, value: textValue }), LIST),
-		}),
-	),
-	v2: TypeCompiler.Compile(
-		Type.Object({ eventTypeKey, keyValue, params: Type.Array(Type.Object({ name, value }), LIST) }),
-	),
-	v2WithoutBooleans: TypeCompiler.Compile(
-		Type.Object({
-			eventTypeKey,
-			keyValue,
-			params: Type.Array(Type.Object({ name, value: valueButBoolean }), LIST),
-		}),
-	),
-	v3: TypeCompiler.Compile(Type.Object({ eventTypeKey, keyValue, params: named })),
-};
+const FORMS = { past: forms(keyValue), live: forms(Type.Optional(keyValue)) };

@@ -55,7 +55,9 @@ export class Judge {
 	}
 
 	#check(candidate: unknown): { event?: SentEvent; problem?: string } {
-		return checkEvent(this.#version, candidate, this.#switches.booleanValues === 'accept');
+		return checkEvent(this.#version, candidate, {
+			booleans: this.#switches.booleanValues === 'accept',
+		});
 	}
 
 	#chosenStatus(event: SentEvent): string | undefined {
@@ -74,7 +76,7 @@ export class Judge {
 
 function matches(event: SentEvent, text: string): boolean {
 	return (
-		event.keyValue.includes(text) ||
+		event.keyValue?.includes(text) ||
 		paramsOf(event).some(({ value }) =>
 			(typeof value === 'string' ? value : JSON.stringify(value)).includes(text),
 		)

@@ -106,6 +106,22 @@ describe('limits of the local eSputnik', () => {
 	const statusesOf = async (replies: Array<Promise<{ status: number }>>) =>
 		(await Promise.all(replies)).map(({ status }) => status);
 
+	it('counts the requests of all clients together, and tells how many it refused', () =>
+		withStandin({ postPastEventsPerSecond: 20 }, async ({ call, standin }) => {
+			const bearer = `Bearer ${standin.oauth.grant().accessToken}`;
+			const ways = [undefined, `Bearer ${standin.token}`, bearer] as const;
+			const sent = await statusesOf(
+				Array.from({ length: 90 }, (_, i) => call(...SEND, ways[i % ways.length])),
+			);
+			const refused = sent.filter((status) => status === 429).length;
+			expect(sent.filter((status) => status === 200).length + refused).toBe(90);
+			expect(refused).toBeGreaterThan(0);
+			expect(standin.received.counts().byHttpStatus['429']).toBe(refused);
+			const first = standin.received.requests[0].atMs;
+			const early = standin.received.requests.filter(({ atMs }) => atMs < first + 900);
+			expect(early.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(20);
+		}));
+
 	it('answers 429 beyond so many requests a second, for each version apart', () =>
 		withStandin({ postPastEventsPerSecond: 3 }, async ({ call, standin }) => {
 			const sent = await statusesOf(Array.from({ length: 30 }, () => call(...SEND)));
@@ -146,41 +162,4 @@ describe('limits of the local eSputnik', () => {
 			expect(refused?.headers.get('x-ratelimit-limit')).toBeNull();
 		}),
 	);
-});
-
-describe('POST event of the local eSputnik', () => {
-	it('keeps the event at the present minute and answers 200 without a body', () =>
-		withStandin({ now: '2024-05-20T12:00' }, async ({ call, standin }) => {
-			const { eventTypeKey, keyValue, params } = EVENT;
-			const reply = await call('POST', '/api/v1/event', { eventTypeKey, keyValue, params });
-			expect(reply).toMatchObject({ status: 200, text: '' });
-			expect(standin.received.events).toEqual([
-				{
-					eventTypeKey,
-					keyValue,
-					params,
-					occurred: '2024-05-20T12:00',
-					request: 1,
-					position: 0,
-					version: 'v1',
-					live: true,
-				},
-			]);
-		}));
-
-	it('misses required params in the words of eSputnik', () =>
-		withStandin({ requiredParams: { orderCreated: ['cost', 'status'] } }, async ({ call }) => {
-			expect(await call('POST', '/api/v1/event', EVENT)).toMatchObject({
-				status: 400,
-				text: 'The event should have the following params: [cost, status]',
-			});
-		}));
-
-	it('refuses what is malformed or larger than 20 kB', () =>
-		withStandin({}, async ({ call }) => {
-			const large = { ...EVENT, params: [{ name: 'note', value: 'x'.repeat(20_480) }] };
-			for (const body of [undefined, {}, { ...EVENT, keyValue: '' }, large]) {
-				expect((await call('POST', '/api/v1/event', body)).status).toBe(400);
-			}
-		}));
 });
