@@ -8,6 +8,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, type Account } from '../nodes/Esputnik/api/client.ts';
 import {
+	PAST_EVENT_WORDS,
 	pastEventsBody,
 	pastEventsPath,
 } from '../nodes/Esputnik/resources/pastEvent/pastEvents.ts';
@@ -136,10 +137,10 @@ async function deliverAll(
 	account: Account,
 	{ events, inFlight }: Load,
 ): Promise<void> {
-	const client = createClient(context, { account, timeoutMs: 60_000 });
+	const client = createClient(context, { account, timeoutMs: 60_000, spared: PAST_EVENT_WORDS });
 	const { outcomes } = await deliver(
 		events,
-		createPastEventsSender(client, 'v1'),
+		createPastEventsSender(client, 'v1', account.authentication),
 		{
 			batchSize: EVENTS_PER_REQUEST,
 			parallelRequests: inFlight,

@@ -9,7 +9,7 @@ import {
 import { executeChosen, methodsOf, propertiesOf, subtitleOf } from './n8n/nodeTable';
 import { authentication } from './n8n/sharedSettings';
 import { resources } from './resources';
-import { testApiKey, testApiToken } from './resources/account/testCredential';
+import { checkApiKey, checkApiToken } from './resources/account/checkCredential';
 
 export class Esputnik implements INodeType {
 	description: INodeTypeDescription = {
@@ -28,13 +28,13 @@ export class Esputnik implements INodeType {
 			{
 				name: 'esputnikApi',
 				required: true,
-				testedBy: 'testApiKey',
+				testedBy: 'checkApiKey',
 				displayOptions: { show: { authentication: ['apiKey'] } },
 			},
 			{
 				name: 'esputnikTokenApi',
 				required: true,
-				testedBy: 'testApiToken',
+				testedBy: 'checkApiToken',
 				displayOptions: { show: { authentication: ['apiToken'] } },
 			},
 			{
@@ -47,7 +47,7 @@ export class Esputnik implements INodeType {
 	};
 
 	methods = {
-		credentialTest: { testApiKey, testApiToken },
+		credentialTest: { checkApiKey, checkApiToken },
 		...methodsOf(resources),
 	};
 

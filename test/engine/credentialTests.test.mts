@@ -1,5 +1,8 @@
 import type { ICredentialDataDecryptedObject, INodeCredentialTestResult } from 'n8n-workflow';
-import { testApiKey, testApiToken } from '../../nodes/Esputnik/resources/account/testCredential.ts';
+import {
+	checkApiKey,
+	checkApiToken,
+} from '../../nodes/Esputnik/resources/account/checkCredential.ts';
 import type { Fault } from '../../standin/faults.mts';
 import { startStandin } from '../../standin/server.mts';
 import { prepareEngine } from '../support/engineServices.mts';
@@ -17,7 +20,7 @@ async function tested(
 	kind: Kind,
 	change: ICredentialDataDecryptedObject = {},
 ): Promise<INodeCredentialTestResult> {
-	const test = kind === 'key' ? testApiKey : testApiToken;
+	const test = kind === 'key' ? checkApiKey : checkApiToken;
 	const { apiKey, token: apiToken, baseUrl } = standin();
 	const data = { apiKey, apiToken, baseUrl, ...change };
 	return await test.call(new CredentialTestContext(), { id: '1', name: 'x', type: 'x', data });

@@ -1,4 +1,4 @@
-import type { Answer } from '../../nodes/Esputnik/api/answer.ts';
+import type { Answer } from '../../nodes/Esputnik/resources/pastEvent/pastEvents.ts';
 import {
 	deliver,
 	type DeliveryNote,
@@ -79,7 +79,13 @@ export function status(
 	text = '',
 	retryAfterMs?: number,
 ): Answer & { kind: 'status' } {
-	return { kind: 'status', status: code, text, retryAfterMs };
+	return {
+		kind: 'status',
+		status: code,
+		form: 'text',
+		text,
+		...(retryAfterMs !== undefined && { retryAfterMs }),
+	};
 }
 
 /** `accepted`, or the status and the reason: `rejected REQUEST_REJECTED`. */

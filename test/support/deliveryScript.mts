@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import type { Answer } from '../../nodes/Esputnik/api/answer.ts';
+import type { Answer } from '../../nodes/Esputnik/resources/pastEvent/pastEvents.ts';
 import type { DeliverySettings } from '../../nodes/Esputnik/delivery/deliver.ts';
 import { POISON, type EventNature, type Fault } from './modelServer.mts';
 
@@ -51,11 +51,12 @@ const nature: fc.Arbitrary<EventNature> = fc.oneof(
 const status = (code: number, retryAfterMs?: number): Answer => ({
 	kind: 'status',
 	status: code,
+	form: 'text',
 	text: `HTTP ${code}`,
-	retryAfterMs,
+	...(retryAfterMs !== undefined && { retryAfterMs }),
 });
 
-const noAnswer = (reason: 'CONNECTION_FAILED' | 'CONNECTION_LOST' | 'TIMEOUT'): Answer => ({
+const noAnswer = (reason: 'CONNECTION_LOST' | 'TIMEOUT'): Answer => ({
 	kind: 'noAnswer',
 	reason,
 	text: reason,
@@ -66,7 +67,7 @@ const NOT_TAKEN: readonly Answer[] = [
 	status(429, 1000),
 	status(429, 3_600_000),
 	status(503, 2000),
-	noAnswer('CONNECTION_FAILED'),
+	{ kind: 'notTaken', reason: 'CONNECTION_FAILED', text: 'CONNECTION_FAILED' },
 ];
 
 const FATAL: readonly Answer[] = [301, 302, 307, 401, 402, 403, 404, 405, 415, 451].map((code) =>

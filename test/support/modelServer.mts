@@ -1,4 +1,4 @@
-import type { Answer } from '../../nodes/Esputnik/api/answer.ts';
+import type { Answer } from '../../nodes/Esputnik/resources/pastEvent/pastEvents.ts';
 import type { VirtualClock } from './virtualClock.mts';
 
 /** What eSputnik thinks of an event, the same at every attempt. */
@@ -80,13 +80,14 @@ export class ModelServer {
 
 	private judge(events: readonly number[]): Answer {
 		if (events.length > this.sizeLimit) {
-			return { kind: 'status', status: 413, text: 'Payload Too Large' };
+			return { kind: 'status', status: 413, form: 'text', text: 'Payload Too Large' };
 		}
 		for (const event of events) {
 			const nature = this.natures[event];
-			if (nature.kind === 'poison') return { kind: 'status', status: 400, text: nature.text };
+			if (nature.kind === 'poison')
+				return { kind: 'status', status: 400, form: 'text', text: nature.text };
 			if (nature.kind === 'once' && nature.then === POISON && this.stored[event] > 0) {
-				return { kind: 'status', status: 400, text: 'There is such an event' };
+				return { kind: 'status', status: 400, form: 'text', text: 'There is such an event' };
 			}
 		}
 		return { kind: 'results', statuses: events.map((event) => this.take(event)) };

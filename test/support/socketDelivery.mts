@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '../../nodes/Esputnik/api/client.ts';
 import {
+	PAST_EVENT_WORDS,
 	pastEventsBody,
 	pastEventsPath,
 	readPastEventsAnswer,
@@ -71,13 +72,19 @@ async function runAgainst(
 	const stop = new AbortController();
 	const timer = setTimeout(() => stop.abort(), (cancelAt ?? 2 ** 31) / SPEED);
 	const account = { ...(await readAccount(context)), baseUrl: standin.baseUrl };
-	const client = createClient(context, { account, timeoutMs: TIMEOUT_MS });
+	const client = createClient(context, {
+		account,
+		timeoutMs: TIMEOUT_MS,
+		spared: PAST_EVENT_WORDS,
+	});
 	const path = pastEventsPath('v1');
 	const report = await deliver(
 		events,
-		(batch) =>
-			client('POST', path, pastEventsBody(batch), (answer) =>
-				readPastEventsAnswer(answer, batch.length),
+		async (batch) =>
+			readPastEventsAnswer(
+				await client({ method: 'POST', path, body: pastEventsBody(batch) }),
+				batch.length,
+				account.authentication,
 			),
 		settings,
 		fastClock(),
@@ -124,8 +131,11 @@ function standinFault(fault: Fault): StandinFault {
 			return stored
 				? { kind: 'resultsShorter' }
 				: { kind: 'status', status: 200, text: '{"results":[]}' };
+		case 'taken':
+			return { kind: 'pass' };
+		case 'notTaken':
+			return { kind: 'status', status: 429 };
 		case 'noAnswer':
-			if (answer.reason === 'CONNECTION_FAILED') return { kind: 'status', status: 429 };
 			if (answer.reason === 'TIMEOUT') return stored ? SLOW_LORIS : { kind: 'hang', stored };
 			return { kind: stored ? 'resetAfterAccepting' : 'resetBeforeReading' };
 	}

@@ -1,5 +1,6 @@
-import type { Answer, NoAnswerReason } from '../../nodes/Esputnik/api/answer.ts';
+import type { NoAnswerReason, NotTakenReason } from '../../nodes/Esputnik/api/answer.ts';
 import { classify, retryDelay } from '../../nodes/Esputnik/delivery/retryPolicy.ts';
+import type { Answer } from '../../nodes/Esputnik/resources/pastEvent/pastEvents.ts';
 import { deliverAll, inShort, status, takeAll } from '../support/deliveries.mts';
 
 const noAnswer = (reason: NoAnswerReason): Answer => ({
@@ -8,13 +9,21 @@ const noAnswer = (reason: NoAnswerReason): Answer => ({
 	text: 'said the network',
 });
 
+const notTaken = (reason: NotTakenReason): Answer => ({ kind: 'notTaken', reason, text: '' });
+
 describe('what an answer says about a request', () => {
 	test.each<[name: string, answer: Answer, verdict: string, reason: string]>([
 		['429', status(429), 'later', 'RATE_LIMITED'],
 		['429 with Retry-After', status(429, '', 3000), 'later', 'RATE_LIMITED'],
 		['503 with Retry-After', status(503, '', 0), 'later', 'SERVICE_UNAVAILABLE'],
-		['no connection', noAnswer('CONNECTION_FAILED'), 'later', 'CONNECTION_FAILED'],
-		['no new OAuth2 access', noAnswer('NOT_RENEWED'), 'later', 'UNAUTHORIZED'],
+		['no connection', notTaken('CONNECTION_FAILED'), 'later', 'CONNECTION_FAILED'],
+		['no https', notTaken('NO_HTTPS'), 'later', 'CONNECTION_FAILED'],
+		['a handshake that hangs', notTaken('CONNECTION_TIMEOUT'), 'later', 'CONNECTION_FAILED'],
+		['no new OAuth2 access', notTaken('RENEWAL_FAILED'), 'later', 'UNAUTHORIZED'],
+		['too many renewals', notTaken('RENEWAL_RATE_LIMITED'), 'later', 'UNAUTHORIZED'],
+		['n8n lost the credential', notTaken('CREDENTIAL_STORE_FAILED'), 'later', 'CONFIGURATION'],
+		['a grant that was revoked', notTaken('RENEWAL_REFUSED'), 'fatal', 'UNAUTHORIZED'],
+		['an address that n8n forbids', notTaken('FORBIDDEN_BY_N8N'), 'fatal', 'CONNECTION_FAILED'],
 
 		['400', status(400), 'refused', 'REQUEST_REJECTED'],
 		['409', status(409), 'refused', 'REQUEST_REJECTED'],

@@ -107,7 +107,7 @@ describe('a request that was certainly not taken', () => {
 		['SERVICE_UNAVAILABLE', status(503, '', 1000)],
 		[
 			'CONNECTION_FAILED',
-			{ kind: 'noAnswer' as const, reason: 'CONNECTION_FAILED' as const, text: 'ENOTFOUND' },
+			{ kind: 'notTaken' as const, reason: 'CONNECTION_FAILED' as const, text: 'ENOTFOUND' },
 		],
 	])('%s: is not sent after the retries are used up', async (reason, answer) => {
 		const report = await deliverAll(500, () => answer, { settings: { maxRetries: 3 } });
@@ -194,7 +194,7 @@ describe('a server that keeps failing', () => {
 
 	test('that refuses connections ends the run in minutes, not hours', async () => {
 		const report = await deliverAll(100_000, () => ({
-			kind: 'noAnswer',
+			kind: 'notTaken',
 			reason: 'CONNECTION_FAILED',
 			text: 'ECONNREFUSED',
 		}));

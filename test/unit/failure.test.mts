@@ -14,6 +14,8 @@ function thrown(cause: NodeError, request: object = {}): Error {
 	return new Error('The service is not available', { cause: axios });
 }
 
+const quote = (text: string) => text;
+
 describe('an error of the network', () => {
 	test.each<[name: string, error: NodeError, reason: string]>([
 		['a refused port', { code: 'ECONNREFUSED', syscall: 'connect' }, 'CONNECTION_FAILED'],
@@ -38,13 +40,13 @@ describe('an error of the network', () => {
 		['a network that went down', { code: 'ENETDOWN', syscall: 'write' }, 'CONNECTION_LOST'],
 		['silence under an open connection', { code: 'ETIMEDOUT', syscall: 'read' }, 'TIMEOUT'],
 	])('%s', (_, error, reason) => {
-		expect(readFailure(thrown(error))).toMatchObject({ kind: 'noAnswer', reason });
+		expect(readFailure(thrown(error), quote)).toMatchObject({ reason });
 	});
 
 	test('before the handshake of TLS has ended nothing was sent, whatever it is', () => {
 		const reset = { code: 'ECONNRESET', syscall: 'read' };
 		const during = (secureConnecting: boolean) =>
-			readFailure(thrown(reset, { socket: { secureConnecting } }));
+			readFailure(thrown(reset, { socket: { secureConnecting } }), quote);
 		expect(during(true)).toMatchObject({ reason: 'CONNECTION_FAILED' });
 		expect(during(false)).toMatchObject({ reason: 'CONNECTION_LOST' });
 	});

@@ -1,37 +1,75 @@
 /** How a request is authenticated: the node's `authentication` parameter. */
 export type Authentication = 'apiKey' | 'apiToken' | 'oAuth2';
 
-/** How one request to eSputnik ended, as far as can be known on this side of the wire. */
-export type HttpAnswer =
-	/** A whole answer arrived. `text` is its body as text, `retryAfterMs` the wait it asked for, `authentication` what it may object to. */
-	| {
-			readonly kind: 'status';
-			readonly status: number;
-			readonly text: string;
-			readonly retryAfterMs?: number;
-			readonly authentication?: Authentication;
-	  }
+/**
+ * How one HTTP request ended, as far as can be known on this side of the wire: facts, no words of the node and no judgement of what
+ * the request carried. No text in it holds a secret.
+ */
+export type HttpAnswer = StatusAnswer | NotTaken | NoAnswer;
+
+/** A whole answer arrived. */
+export interface StatusAnswer {
+	readonly kind: 'status';
+	readonly status: number;
+	/** What the body is. A web page (`html`) was not written by eSputnik's API, whatever the status says. */
+	readonly form: 'empty' | 'json' | 'text' | 'html';
+	/** The value of a JSON body, with its texts freed of secrets. */
+	readonly json?: unknown;
 	/**
-	 * No whole answer arrived. `CONNECTION_FAILED`: the request certainly did not leave; `NOT_RENEWED`: it was certainly not taken, because
-	 * its OAuth2 access had expired and the server for new ones failed; the others: it may have been taken.
+	 * What the server says, to be quoted, 300 characters at most: a plain text, the `message` of a JSON object, or else the JSON itself.
+	 * Empty for a web page.
 	 */
-	| {
-			readonly kind: 'noAnswer';
-			readonly reason: NoAnswerReason;
-			readonly text: string;
-	  };
+	readonly text: string;
+	/** The wait that the answer asks for, in milliseconds. */
+	readonly retryAfterMs?: number;
+}
+
+/** The request was certainly not taken: nothing of it left, or eSputnik answered it with a 401 and n8n could not renew the access. */
+export interface NotTaken {
+	readonly kind: 'notTaken';
+	readonly reason: NotTakenReason;
+	/** What the network said (`connect ECONNREFUSED 127.0.0.1:80`); empty where nothing can be quoted. */
+	readonly text: string;
+	/** The HTTP status of the server for new OAuth2 access, where it answered. Its texts are never told: they may hold the new token. */
+	readonly status?: number;
+	/** The wait that the answer of that server asks for, in milliseconds. */
+	readonly retryAfterMs?: number;
+}
+
+export type NotTakenReason =
+	/** No connection came about: refused, no such host, a bad certificate, a proxy that broke off. */
+	| 'CONNECTION_FAILED'
+	/** The server does not speak TLS. */
+	| 'NO_HTTPS'
+	/** The connection, or its TLS handshake, hung until the time-out. */
+	| 'CONNECTION_TIMEOUT'
+	/** The server for new OAuth2 access refused: the credential has to be connected again. */
+	| 'RENEWAL_REFUSED'
+	/** The server for new OAuth2 access gets too many requests (429). */
+	| 'RENEWAL_RATE_LIMITED'
+	/** The server for new OAuth2 access did not answer, or failed. */
+	| 'RENEWAL_FAILED'
+	/** n8n itself could not read the credential, or keep the new access. */
+	| 'CREDENTIAL_STORE_FAILED'
+	/** n8n refused to send the request: its settings forbid the address. */
+	| 'FORBIDDEN_BY_N8N';
+
+/** No whole answer arrived, and the request may have been taken. */
+export interface NoAnswer {
+	readonly kind: 'noAnswer';
+	readonly reason: NoAnswerReason;
+	/** What the network said; empty where nothing can be quoted. */
+	readonly text: string;
+}
 
 export type NoAnswerReason =
-	| 'CONNECTION_FAILED'
-	| 'NOT_RENEWED'
+	/** The connection broke off. */
 	| 'CONNECTION_LOST'
+	/** The time for a whole answer was over. */
 	| 'TIMEOUT'
-	| 'CANCELLED';
-
-/** How one request of past events ended: an answer 200 is read as far as its results, event by event. */
-export type Answer =
-	| HttpAnswer
-	/** HTTP 200 with one status for each event sent, at the same position. */
-	| { readonly kind: 'results'; readonly statuses: readonly string[] }
-	/** HTTP 200 whose body is empty, not JSON, or whose results differ in number from what was sent. */
-	| { readonly kind: 'unreadable'; readonly text: string };
+	/** The user clicked Stop. */
+	| 'CANCELLED'
+	/** More was sent than any answer of eSputnik has; the rest was not read. */
+	| 'ANSWER_TOO_LONG'
+	/** n8n failed in a way that does not tell whether the request had left. */
+	| 'FAILED_IN_N8N';

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../configurationError';
+import { isRecord } from './json';
 
 /**
  * The `Authorization` header for an API key: Basic with any user name and the key as password (reference page "API keys").
@@ -24,6 +25,21 @@ export function tokenAuthorization(apiToken: unknown): string {
 		);
 	}
 	return `Bearer ${token}`;
+}
+
+/**
+ * The `Authorization` header for an OAuth2 access.
+ *
+ * @param oauthTokenData what n8n keeps of it
+ * @throws {ConfigurationError} where there is none
+ */
+export function oAuth2Authorization(oauthTokenData: unknown): string {
+	const token = isRecord(oauthTokenData) ? oauthTokenData.access_token : undefined;
+	if (typeof token === 'string' && token !== '') return `Bearer ${token}`;
+	throw new ConfigurationError(
+		'The OAuth2 credential is not connected to an eSputnik account',
+		'Open it, connect it, and allow the access in the window that opens.',
+	);
 }
 
 /** A key or token as it is sent. What is pasted may have spaces or line breaks around it; eSputnik answers a new token in quotes. */

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../configurationError';
-import { DEFAULT_BASE_URL } from '../contract';
+import { DEFAULT_BASE_URL, OAUTH_SERVER_URL } from '../contract';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -21,15 +21,36 @@ export function normalizeBaseUrl(text: unknown): string {
 			'Remove them: the key has a field of its own.',
 		);
 	}
-	const mayBePlain = url.protocol === 'http:' && LOOPBACK.test(url.hostname);
-	if (url.protocol !== 'https:' && !mayBePlain) {
-		throw new ConfigurationError(
-			`The 'Base URL' of the eSputnik credential starts with '${url.protocol}//', so the key would travel in clear text`,
-			`Use https, such as ${DEFAULT_BASE_URL}.`,
-		);
-	}
+	requireHttps(url, 'Base URL', DEFAULT_BASE_URL);
 	const path = url.pathname.replace(/\/+$/, '').replace(/\/v[1-3]$/, '');
 	return `${url.protocol}//${url.host}${path === '' ? '/api' : path}`;
+}
+
+/**
+ * The OAuth server of a credential, which gets the client secret.
+ *
+ * @param text the credential's `oauthServer`
+ * @throws {ConfigurationError} where it is no URL, or not https on a host other than the machine itself
+ */
+export function checkOAuthServer(text: unknown): void {
+	const trimmed = typeof text === 'string' ? text.trim() : '';
+	const url = parseUrl(trimmed);
+	if (url === undefined) {
+		throw new ConfigurationError(
+			"The 'OAuth Server' of the eSputnik credential is no web address",
+			`Use ${OAUTH_SERVER_URL}, then connect the credential again.`,
+		);
+	}
+	requireHttps(url, 'OAuth Server', OAUTH_SERVER_URL);
+}
+
+/** @throws {ConfigurationError} where what is sent there would travel in clear text over a network */
+function requireHttps({ protocol, hostname }: URL, field: string, example: string): void {
+	if (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))) return;
+	throw new ConfigurationError(
+		`The '${field}' of the eSputnik credential starts with '${protocol}//', so the key would travel in clear text`,
+		`Use https, such as ${example}.`,
+	);
 }
 
 function parse(text: string): URL {

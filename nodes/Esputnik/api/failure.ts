@@ -1,7 +1,8 @@
-import type { HttpAnswer, NoAnswerReason } from './answer';
+import { NodeOperationError, UserError } from 'n8n-workflow';
+
+import type { NoAnswer, NotTaken } from './answer';
 import { isRecord } from './json';
-import { responseText } from './responseText';
-import { parseRetryAfter } from './retryAfter';
+import { parseRetryAfter } from './readAnswer';
 
 /** Codes of Node.js that mean: no connection came about, so nothing was sent. */
 const BEFORE_SENDING = new Set([
@@ -32,9 +33,6 @@ const CERTIFICATE_REFUSED =
 const HANDSHAKE_FAILED =
 	/before secure TLS connection was established|wrong version number|packet length too long|handshake failure|protocol version|unsupported protocol|unknown protocol|no protocols available|unrecognized name/i;
 
-/** Stands for Node's text of a handshake with a server that speaks no TLS: a line of OpenSSL's source code. */
-export const NO_HTTPS = 'no https connection came about';
-
 const TIMEOUTS = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 
 interface NetworkError {
@@ -42,59 +40,90 @@ interface NetworkError {
 	readonly message: string;
 	readonly code?: string;
 	readonly syscall?: string;
-	readonly config?: { readonly url?: string };
 	/** The request of Node.js, with the socket that it got. */
 	readonly request?: unknown;
-	readonly response?: {
-		readonly status?: number;
-		readonly data?: unknown;
-		readonly headers?: unknown;
-	};
+	readonly response?: { readonly status?: number; readonly headers?: unknown };
 	readonly cause?: unknown;
 }
 
 /**
- * What an exception of n8n's HTTP helper says about the request. The helper wraps everything in a NodeApiError whose cause is
- * the error of the HTTP client (axios).
+ * What an exception of n8n's HTTP helper says about the request: whether it certainly did not leave, or may have been taken. The helper
+ * may wrap the error of its HTTP client (axios) in another.
  *
- * An error without one in its chain was raised before the request left, or by the renewal of a token after a definite 401: the
- * credential could not be used. It is told as a 401 with its text.
- *
- * @param renewalUrl where n8n renews the access of this credential, after a 401 only
+ * @param quote takes secrets out of a text
  */
-export function readFailure(error: unknown, renewalUrl?: string): HttpAnswer {
-	const network = findNetworkError(error);
-	if (network === undefined) return { kind: 'status', status: 401, text: messageOf(error) };
-	if (renewalUrl !== undefined && network.config?.url === renewalUrl) {
-		return { kind: 'noAnswer', reason: 'NOT_RENEWED', text: textOf(network) };
+export function readFailure(error: unknown, quote: (text: string) => string): NotTaken | NoAnswer {
+	const network = inChain(error, isNetworkError);
+	if (network === undefined) {
+		const text = quote(firstLine(error));
+		// n8n's own errors for a user are thrown before anything is sent, such as that of its protection of inner networks.
+		return inChain(error, isUserError) === undefined
+			? { kind: 'noAnswer', reason: 'FAILED_IN_N8N', text }
+			: { kind: 'notTaken', reason: 'FORBIDDEN_BY_N8N', text };
 	}
-
-	const { response } = network;
-	if (response?.status !== undefined) {
-		return {
-			kind: 'status',
-			status: response.status,
-			text: responseText(response.status, response.data ?? brokenOff(network)),
-			retryAfterMs: parseRetryAfter(response.headers),
-		};
+	const { code = '', message } = network;
+	const timedOut = code === 'ERR_CANCELED' || TIMEOUTS.has(code);
+	const text = code === 'ERR_CANCELED' ? '' : quote(firstLine(network));
+	if (!neverLeft(network)) {
+		return { kind: 'noAnswer', reason: timedOut ? 'TIMEOUT' : 'CONNECTION_LOST', text };
 	}
-	return { kind: 'noAnswer', reason: reasonOf(network), text: textOf(network) };
+	// The system itself gives up connecting after minutes, and says to whom.
+	if (timedOut && syscallOf(network) !== 'connect') {
+		return { kind: 'notTaken', reason: 'CONNECTION_TIMEOUT', text: '' };
+	}
+	return /EPROTO|SSL routines/.test(message)
+		? { kind: 'notTaken', reason: 'NO_HTTPS', text: '' }
+		: { kind: 'notTaken', reason: 'CONNECTION_FAILED', text };
 }
 
-/** Why an answer has no body: an answer 200 that says nothing would be taken for one that came empty. */
-function brokenOff(error: NetworkError): string {
-	return error.response?.status === 200 ? messageOf(error) : '';
+/** Codes of OAuth 2.0 (RFC 6749, section 5.2) for a grant or a client that is no good, now or later. */
+const REFUSALS_OF_OAUTH = new Set([
+	'invalid_grant',
+	'invalid_client',
+	'invalid_request',
+	'invalid_scope',
+	'invalid_token',
+	'unauthorized_client',
+	'unsupported_grant_type',
+	'access_denied',
+]);
+
+/**
+ * What an exception of the renewal of an OAuth2 access says. Nothing of an answer but its status is told: n8n quotes the answer in its
+ * error, and the new access may stand in it.
+ */
+export function readRenewalFailure(error: unknown): NotTaken {
+	const network = inChain(error, isNetworkError);
+	if (network !== undefined) {
+		const { status, headers } = network.response ?? {};
+		return renewalFailed(status, parseRetryAfter(headers));
+	}
+	// n8n words a grant that was revoked as an error of the node.
+	if (inChain(error, isNodeError) !== undefined) return notRenewed('RENEWAL_REFUSED');
+	const answer = inChain(error, isOAuthError);
+	if (answer === undefined) {
+		// n8n 1.x reads what the server answers without a catch.
+		const isUnreadable = error instanceof Error && error.name === 'SyntaxError';
+		return notRenewed(isUnreadable ? 'RENEWAL_FAILED' : 'CREDENTIAL_STORE_FAILED');
+	}
+	const code = isRecord(answer.body) ? answer.body.error : undefined;
+	return typeof code === 'string' && REFUSALS_OF_OAUTH.has(code)
+		? notRenewed('RENEWAL_REFUSED')
+		: renewalFailed(answer.status);
 }
 
-function reasonOf(error: NetworkError): NoAnswerReason {
-	const { code = '' } = error;
-	if (code === 'ERR_CANCELED') return 'CANCELLED';
-	if (neverLeft(error)) return 'CONNECTION_FAILED';
-	return TIMEOUTS.has(code) ? 'TIMEOUT' : 'CONNECTION_LOST';
+function renewalFailed(status?: number, retryAfterMs?: number): NotTaken {
+	const facts = {
+		...(status !== undefined && { status }),
+		...(retryAfterMs !== undefined && { retryAfterMs }),
+	};
+	if (status === 429) return { ...notRenewed('RENEWAL_RATE_LIMITED'), ...facts };
+	const isRefused = status === 400 || status === 401 || status === 403;
+	return { ...notRenewed(isRefused ? 'RENEWAL_REFUSED' : 'RENEWAL_FAILED'), ...facts };
 }
 
-function textOf({ message }: NetworkError): string {
-	return /EPROTO|SSL routines/.test(message) ? NO_HTTPS : messageOf({ message });
+function notRenewed(reason: NotTaken['reason']): NotTaken {
+	return { kind: 'notTaken', reason, text: '' };
 }
 
 /** Whether the request certainly was not sent: no connection came about, or its TLS handshake failed. */
@@ -131,23 +160,39 @@ function syscallOf({ syscall, cause }: NetworkError): unknown {
 	return isRecord(first) ? first.syscall : undefined;
 }
 
-function findNetworkError(error: unknown): NetworkError | undefined {
+/** The first error of a chain of causes that fits. */
+function inChain<E>(error: unknown, fits: (error: object) => error is E & object): E | undefined {
 	let current = error;
-	for (let depth = 0; depth < 5 && isRecord(current); depth++) {
-		if (isNetworkError(current)) return current;
-		current = current.cause;
+	for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth++) {
+		if (fits(current)) return current;
+		current = 'cause' in current ? current.cause : undefined;
 	}
 	return undefined;
 }
 
-function isNetworkError(
-	error: Record<string, unknown>,
-): error is Record<string, unknown> & NetworkError {
-	return error.isAxiosError === true && typeof error.message === 'string';
+function isNetworkError(error: object): error is NetworkError {
+	return 'isAxiosError' in error && error.isAxiosError === true && 'message' in error;
 }
 
-/** The first line of an error's message. */
-function messageOf(error: unknown): string {
+function isUserError(error: object): error is UserError {
+	return error instanceof UserError;
+}
+
+function isNodeError(error: object): error is NodeOperationError {
+	return error instanceof NodeOperationError;
+}
+
+/** An answer of the server for new access that n8n could not use: a code of OAuth 2.0 in its body, or no body that n8n can read. */
+interface OAuthError {
+	readonly status?: number;
+	readonly body: unknown;
+}
+
+function isOAuthError(error: object): error is OAuthError {
+	return 'body' in error && 'code' in error && (error.code === 'EAUTH' || error.code === 'ESTATUS');
+}
+
+function firstLine(error: unknown): string {
 	const message = isRecord(error) ? String(error.message) : String(error);
-	return message.split('\n', 1)[0].slice(0, 200).trim();
+	return message.split('\n', 1)[0].trim();
 }

@@ -1,47 +1,153 @@
-import { ACCEPTED, EVENT_REFUSALS, SERVER_ERROR } from '../contract';
-import type { Answer } from './answer';
-
-/** More of an answer's text helps nobody. */
-const LONGEST_REFUSAL = 300;
-const LONGEST_UNREADABLE = 130;
-
 /** Anything shorter is no key; blacked out, it would garble every text that happens to contain it. */
 const SHORTEST_SECRET = 6;
 
-const KNOWN_STATUSES: ReadonlySet<string> = new Set([ACCEPTED, SERVER_ERROR, ...EVENT_REFUSALS]);
+/** So many characters in a row, or half of a shorter secret, give too much of it away. */
+const LONGEST_PIECE = 16;
 
-/** Whether an answer has no text but words of the contract: most answers. */
-export function isPlain(answer: Answer): boolean {
-	return answer.kind === 'results' && answer.statuses.every((status) => KNOWN_STATUSES.has(status));
-}
+/** Texts may be encoded more than once: an HTML page that quotes JSON. */
+const LAYERS = 3;
+
+/** A body of more levels than this is none of eSputnik's. */
+const DEEPEST_JSON = 50;
+
+const HIDDEN = '***';
 
 /**
- * An answer, already read, without the secrets that a server may have repeated. Texts are cut last, so that no half of a secret is
- * left.
+ * Takes secrets out of the texts of others. The forms in which a secret is sent are replaced by `***`; a text that holds half of one, or
+ * one in another encoding (percent, JSON, HTML, hex, base64 of any kind), is replaced as a whole.
  */
-export function redacted(answer: Answer, secrets: ReadonlySet<string>): Answer {
-	if (isPlain(answer)) return answer;
-	const forms = [...secrets].flatMap(formsOf).filter(({ length }) => length >= SHORTEST_SECRET);
-	const clean = (text: string) => forms.reduce((rest, form) => rest.replaceAll(form, '***'), text);
-	switch (answer.kind) {
-		case 'results':
-			return {
-				...answer,
-				statuses: answer.statuses.map((status) =>
-					KNOWN_STATUSES.has(status) ? status : clean(status),
-				),
-			};
-		case 'unreadable':
-			return { ...answer, text: clean(answer.text).slice(0, LONGEST_UNREADABLE) };
-		case 'status':
-			return { ...answer, text: clean(answer.text).slice(0, LONGEST_REFUSAL) };
-		case 'noAnswer':
-			return { ...answer, text: clean(answer.text) };
+export class Redaction {
+	private readonly secrets = new Set<string>();
+	/** The forms in which secrets are sent, the longest first: one may contain another. */
+	private forms: readonly string[] = [];
+	/** By length: what a normalized text may not contain. */
+	private pieces: ReadonlyMap<number, ReadonlySet<string>> | undefined;
+
+	/** @param spared words of the contract, which stay as they are even where a secret contains one or is one */
+	constructor(
+		secrets: Iterable<string>,
+		private readonly spared: ReadonlySet<string>,
+	) {
+		this.add(secrets);
+	}
+
+	/** Secrets that came up during the run: n8n renewed an access. */
+	add(secrets: Iterable<string>): void {
+		const before = this.secrets.size;
+		for (const secret of secrets) {
+			if (secret.length >= SHORTEST_SECRET) this.secrets.add(secret);
+		}
+		if (this.secrets.size === before) return;
+		this.forms = [...this.secrets].flatMap(formsOf).sort((a, b) => b.length - a.length);
+		this.pieces = undefined;
+	}
+
+	/** A text without secrets. */
+	text(text: string): string {
+		if (text.length < SHORTEST_SECRET || this.spared.has(text)) return text;
+		const clean = this.forms.reduce((rest, form) => rest.replaceAll(form, HIDDEN), text);
+		return this.holdsPiece(clean) ? HIDDEN : clean;
+	}
+
+	/** A value of JSON whose texts, names and numbers hold no secret. */
+	json(value: unknown, depth = 0): unknown {
+		if (typeof value === 'string') return this.text(value);
+		if (typeof value === 'number') {
+			const text = String(value);
+			return this.text(text) === text ? value : HIDDEN;
+		}
+		if (typeof value !== 'object' || value === null) return value;
+		if (depth > DEEPEST_JSON) return HIDDEN;
+		if (Array.isArray(value)) return value.map((entry) => this.json(entry, depth + 1));
+		return Object.fromEntries(
+			Object.entries(value).map(([name, entry]) => [this.text(name), this.json(entry, depth + 1)]),
+		);
+	}
+
+	private holdsPiece(text: string): boolean {
+		this.pieces ??= piecesOf(this.secrets);
+		if (this.pieces.size === 0) return false;
+		let layer = text;
+		for (let depth = 0; depth <= LAYERS; depth++) {
+			const normal = normalized(layer);
+			for (const [length, pieces] of this.pieces) {
+				for (let start = 0; start + length <= normal.length; start++) {
+					if (pieces.has(normal.slice(start, start + length))) return true;
+				}
+			}
+			const decoded = decodedOnce(layer);
+			if (decoded === layer) return false;
+			layer = decoded;
+		}
+		return false;
 	}
 }
 
-/** The forms in which a secret is sent, or may be quoted. */
+/** The forms in which a secret is sent, or quoted by a server that is not hiding it. */
 function formsOf(secret: string): string[] {
-	const base64 = (text: string) => Buffer.from(text).toString('base64');
-	return [secret, base64(`n8n:${secret}`), base64(secret), encodeURIComponent(secret)];
+	const base64 = [secret, `n8n:${secret}`].map((text) => Buffer.from(text).toString('base64'));
+	return [secret, encodeURIComponent(secret), ...base64].filter(
+		({ length }) => length >= SHORTEST_SECRET,
+	);
+}
+
+function piecesOf(secrets: Iterable<string>): Map<number, Set<string>> {
+	const pieces = new Map<number, Set<string>>();
+	const add = (form: string, secret: string) => {
+		const scale = form.length / secret.length;
+		const length = Math.round(Math.min(LONGEST_PIECE, Math.ceil(secret.length / 2)) * scale);
+		const text = normalized(form);
+		const known = pieces.get(length) ?? new Set();
+		pieces.set(length, known);
+		for (let start = 0; start + length <= text.length; start++) {
+			known.add(text.slice(start, start + length));
+		}
+	};
+	for (const secret of secrets) {
+		add(secret, secret);
+		add(Buffer.from(secret).toString('hex'), secret);
+		// What stands before a secret moves it against the groups of three bytes, by 0, 1 or 2.
+		for (const before of [0, 1, 2]) {
+			const base64 = Buffer.from('-'.repeat(before) + secret).toString('base64');
+			add(base64.slice(before === 0 ? 0 : 4).replace(/=+$/, ''), secret);
+		}
+	}
+	return pieces;
+}
+
+/** Differences that hide nothing from a reader: case, spaces, the alphabet of base64. */
+function normalized(text: string): string {
+	return text
+		.replace(/[\s\u00ad\u200b-\u200d\ufeff]+/g, '')
+		.replaceAll('-', '+')
+		.replaceAll('_', '/')
+		.toLowerCase();
+}
+
+const NAMED_ENTITIES: Readonly<Record<string, string>> = {
+	amp: '&',
+	lt: '<',
+	gt: '>',
+	quot: '"',
+	apos: "'",
+	equals: '=',
+	plus: '+',
+	sol: '/',
+};
+
+/** A text with one layer of percent encoding, of JSON's escapes or of HTML's entities less. */
+function decodedOnce(text: string): string {
+	const character = (digits: string, base: number) => {
+		const code = Number.parseInt(digits, base);
+		return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+	};
+	return text
+		.replace(/%([\da-f]{2})/gi, (_, hex: string) => character(hex, 16))
+		.replace(/&#x([\da-f]{1,6});?/gi, (_, hex: string) => character(hex, 16))
+		.replace(/&#(\d{1,7});?/g, (_, digits: string) => character(digits, 10))
+		.replace(/&([a-z]+);/g, (entity, name: string) => NAMED_ENTITIES[name] ?? entity)
+		.replace(/\\u([\da-f]{4})|\\x([\da-f]{2})/gi, (_, four?: string, two?: string) =>
+			character(four ?? two ?? '', 16),
+		)
+		.replace(/\\(.)/g, '$1');
 }

@@ -1,4 +1,4 @@
-import type { Answer } from '../api/answer';
+import type { Answer } from '../resources/pastEvent/pastEvents';
 import type { Problem } from '../problem';
 import { classify, retryDelay, type Verdict } from './retryPolicy';
 import type { Traffic } from './traffic';

@@ -1,4 +1,4 @@
-import type { Answer } from '../api/answer';
+import type { Answer } from '../resources/pastEvent/pastEvents';
 import { sendWithRetries, type Ending } from './attempts';
 import type { Clock } from './clock';
 import type { DeliveryNote } from './notes';

@@ -34,12 +34,40 @@ export const connectionFailed = (text: string) =>
 		"Check 'Base URL' in the credential and whether n8n can reach that address, then run these items again.",
 	);
 
-export const notRenewed = (text: string) =>
+/** @param status that of the server for new access, where it answered */
+export const notRenewed = (status?: number) =>
 	problem(
 		'UNAUTHORIZED',
-		'The OAuth2 access of the credential has expired, and the server that gives a new one failed, so nothing was sent',
-		text,
+		`The OAuth2 access of the credential has expired, and the server that gives a new one ${whatItDid(status)}, so nothing was sent`,
+		'',
 		"Check 'OAuth Server' in the credential and whether n8n can reach that address, then run these items again.",
+	);
+
+function whatItDid(status?: number): string {
+	if (status === undefined) return 'did not answer';
+	return status === 429 ? 'gets too many requests (HTTP 429)' : `failed (HTTP ${status})`;
+}
+
+export const renewalRefused = problem(
+	'UNAUTHORIZED',
+	'The OAuth2 access of the credential has expired, and eSputnik gives no new one: the credential needs to be reconnected',
+	'',
+	`Open the credential, check its client ID and secret, and connect it again. ${SEND_AGAIN}`,
+);
+
+export const credentialStoreFailed = problem(
+	'CONFIGURATION',
+	'n8n could not read the credential, or not keep its new access, so nothing was sent',
+	'',
+	'Look into the log of n8n, then run these items again.',
+);
+
+export const forbiddenByN8n = (text: string) =>
+	problem(
+		'CONNECTION_FAILED',
+		'n8n does not let requests go to this address, so nothing was sent',
+		text,
+		"Check 'Base URL' in the credential, or ask who runs n8n to allow the address, then run these items again.",
 	);
 
 export const connectionLost = (text: string) =>

@@ -1,5 +1,6 @@
-import type { Answer, NoAnswerReason } from '../api/answer';
+import type { NoAnswer, NotTaken } from '../api/answer';
 import type { Problem } from '../problem';
+import type { Answer } from '../resources/pastEvent/pastEvents';
 import * as problems from './problems';
 
 /** What an answer says about the request that it answers. */
@@ -44,23 +45,50 @@ export function classify(answer: Answer): Verdict {
 			return { kind: 'judged', statuses: answer.statuses };
 		case 'unreadable':
 			return { kind: 'uncertain', problem: problems.badResponse(answer.text) };
+		case 'taken':
+			return { kind: 'judged', statuses: [] };
+		case 'notTaken':
+			return classifyNotTaken(answer);
 		case 'noAnswer':
-			return classifyNoAnswer(answer.reason, answer.text);
+			return classifyNoAnswer(answer);
 		case 'status':
 			return classifyStatus(answer);
 	}
 }
 
-function classifyNoAnswer(reason: NoAnswerReason, text: string): Verdict {
+function classifyNotTaken({ reason, text, status, retryAfterMs }: NotTaken): Verdict {
 	switch (reason) {
 		case 'CONNECTION_FAILED':
 			return { kind: 'later', problem: problems.connectionFailed(text) };
-		case 'NOT_RENEWED':
-			return { kind: 'later', problem: problems.notRenewed(text) };
+		case 'NO_HTTPS':
+			return {
+				kind: 'later',
+				problem: problems.connectionFailed('no https connection came about'),
+			};
+		case 'CONNECTION_TIMEOUT':
+			return { kind: 'later', problem: problems.connectionFailed('it took too long') };
+		case 'FORBIDDEN_BY_N8N':
+			return { kind: 'fatal', problem: problems.forbiddenByN8n(text) };
+		case 'RENEWAL_REFUSED':
+			return { kind: 'fatal', problem: problems.renewalRefused };
+		case 'RENEWAL_RATE_LIMITED':
+		case 'RENEWAL_FAILED':
+			return { kind: 'later', problem: problems.notRenewed(status), retryAfterMs };
+		case 'CREDENTIAL_STORE_FAILED':
+			return { kind: 'later', problem: problems.credentialStoreFailed };
+	}
+}
+
+function classifyNoAnswer({ reason, text }: NoAnswer): Verdict {
+	switch (reason) {
 		case 'CONNECTION_LOST':
 			return { kind: 'uncertain', problem: problems.connectionLost(text) };
+		case 'FAILED_IN_N8N':
+			return { kind: 'uncertain', problem: problems.connectionLost(`n8n failed: ${text}`) };
 		case 'TIMEOUT':
 			return { kind: 'uncertain', problem: problems.timeout(text) };
+		case 'ANSWER_TOO_LONG':
+			return { kind: 'uncertain', problem: problems.badResponse('it is too long') };
 		case 'CANCELLED':
 			return { kind: 'cancelled', problem: problems.cancelledInFlight };
 	}

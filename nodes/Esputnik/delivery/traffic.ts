@@ -1,4 +1,4 @@
-import type { Answer } from '../api/answer';
+import type { Answer } from '../resources/pastEvent/pastEvents';
 import type { Clock } from './clock';
 import { RateLimiter, type Start } from './rateLimiter';
 

@@ -1,9 +1,14 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
+import {
+	keyAuthorization,
+	oAuth2Authorization,
+	pastedSecret,
+	tokenAuthorization,
+} from '../api/authorization';
+import { checkOAuthServer, normalizeBaseUrl } from '../api/baseUrl';
 import type { Authentication } from '../api/answer';
-import { keyAuthorization, pastedSecret, tokenAuthorization } from '../api/authorization';
-import { normalizeBaseUrl } from '../api/baseUrl';
-import type { Account } from '../api/client';
+import type { Access, Account } from '../api/client';
 import { isRecord } from '../api/json';
 import { ConfigurationError } from '../configurationError';
 import { readParameter } from './setting';
@@ -13,22 +18,30 @@ interface CredentialKind {
 	/** As the node's panel says. */
 	readonly label: string;
 	readonly credentialType: string;
-	/** @throws {ConfigurationError} where nothing could be sent with the credential */
-	readonly check: (credential: ICredentialDataDecryptedObject) => void;
+	/**
+	 * The `Authorization` header.
+	 *
+	 * @throws {ConfigurationError} where nothing can be sent with the credential
+	 */
+	readonly authorization: (credential: ICredentialDataDecryptedObject) => string;
 }
 
 const KINDS: Record<Authentication, CredentialKind> = {
 	apiKey: {
 		label: 'API Key',
 		credentialType: 'esputnikApi',
-		check: ({ apiKey }) => void keyAuthorization(apiKey),
+		authorization: ({ apiKey }) => keyAuthorization(apiKey),
 	},
 	apiToken: {
 		label: 'API Token',
 		credentialType: 'esputnikTokenApi',
-		check: ({ apiToken }) => void tokenAuthorization(apiToken),
+		authorization: ({ apiToken }) => tokenAuthorization(apiToken),
 	},
-	oAuth2: { label: 'OAuth2', credentialType: 'esputnikOAuth2Api', check: checkConnected },
+	oAuth2: {
+		label: 'OAuth2',
+		credentialType: 'esputnikOAuth2Api',
+		authorization: ({ oauthTokenData }) => oAuth2Authorization(oauthTokenData),
+	},
 };
 
 /**
@@ -38,7 +51,7 @@ const KINDS: Record<Authentication, CredentialKind> = {
  */
 export async function readAccount(context: IExecuteFunctions): Promise<Account> {
 	const authentication = readParameter(context, authenticationSetting);
-	const { label, credentialType, check } = KINDS[authentication];
+	const { label, credentialType, authorization } = KINDS[authentication];
 	if (context.getNode().credentials?.[credentialType] === undefined) {
 		throw new ConfigurationError(
 			`The node has no credential for the authentication by '${label}'`,
@@ -47,23 +60,24 @@ export async function readAccount(context: IExecuteFunctions): Promise<Account> 
 	}
 	const credential = await context.getCredentials(credentialType);
 	const baseUrl = normalizeBaseUrl(credential.baseUrl);
-	check(credential);
+	if (authentication === 'oAuth2') checkOAuthServer(credential.oauthServer);
+	const accessIn = (given: ICredentialDataDecryptedObject): Access => ({
+		authorization: authorization(given),
+		secrets: secretsIn(given),
+		isRenewable: authentication === 'oAuth2' && isRenewable(given),
+	});
 	return {
 		authentication,
 		credentialType,
-		credential,
 		baseUrl,
-		secrets: secretsIn(credential),
-		readSecrets: async () => secretsIn(await context.getCredentials(credentialType)),
+		ignoresCertificates: credential.ignoreSSLIssues === true,
+		access: accessIn(credential),
+		readAccess: async () => accessIn(await context.getCredentials(credentialType)),
 	};
 }
 
-function checkConnected({ oauthTokenData }: ICredentialDataDecryptedObject): void {
-	if (oauthTokenData !== undefined) return;
-	throw new ConfigurationError(
-		'The OAuth2 credential is not connected to an eSputnik account',
-		'Open it, connect it, and allow the access in the window that opens.',
-	);
+function isRenewable({ oauthTokenData }: ICredentialDataDecryptedObject): boolean {
+	return isRecord(oauthTokenData) && typeof oauthTokenData.refresh_token === 'string';
 }
 
 /** What must not appear in any text that the node shows, even where a server repeats it. */

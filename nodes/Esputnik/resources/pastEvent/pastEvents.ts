@@ -1,9 +1,30 @@
-import { ACCEPTED } from '../../contract';
+import type { Authentication, HttpAnswer } from '../../api/answer';
+import { isRecord } from '../../api/json';
+import { ACCEPTED, EVENT_REFUSALS, SERVER_ERROR } from '../../contract';
 import type { EventBytes } from '../../events/eventBytes';
-import type { Answer, HttpAnswer } from '../../api/answer';
-import { isRecord, parseJson } from '../../api/json';
 
 export type ApiVersion = 'v1' | 'v2';
+
+/** How one request of past events ended. */
+export type Answer =
+	| (HttpAnswer & { readonly authentication?: Authentication })
+	/** HTTP 200 with one status for each event sent, at the same position. */
+	| { readonly kind: 'results'; readonly statuses: readonly string[] }
+	/** HTTP 200 whose body is empty, not JSON, or whose results differ in number from what was sent; 2xx with a web page. */
+	| { readonly kind: 'unreadable'; readonly text: string }
+	/** 2xx to a deletion. */
+	| { readonly kind: 'taken' };
+
+/** The words of an answer: one of them stays as it is even where a key is that word. */
+export const PAST_EVENT_WORDS: ReadonlySet<string> = new Set([
+	'results',
+	'status',
+	'successCount',
+	'errorCount',
+	ACCEPTED,
+	SERVER_ERROR,
+	...EVENT_REFUSALS,
+]);
 
 /** The path of past_events below the base URL. Deleting exists in v1 only. */
 export function pastEventsPath(version: ApiVersion): string {
@@ -53,33 +74,35 @@ export function deletionBody({ from, to }: { from: string; to: string }): Buffer
  * elsewhere, so `results` is read as array or object.
  *
  * @param count how many events the request carried
+ * @param authentication what a refusal may object to
  */
-export function readPastEventsAnswer(answer: HttpAnswer, count: number): Answer {
-	if (answer.kind !== 'status' || answer.status !== 200) return answer;
-	const statuses = readStatuses(answer.text);
-	return statuses?.length === count
-		? { kind: 'results', statuses }
-		: { kind: 'unreadable', text: explain(answer.text, statuses, count) };
+export function readPastEventsAnswer(
+	answer: HttpAnswer,
+	count: number,
+	authentication: Authentication,
+): Answer {
+	if (answer.kind !== 'status' || answer.status !== 200) return { ...answer, authentication };
+	const statuses = readStatuses(answer.json);
+	if (statuses?.length === count) return { kind: 'results', statuses };
+	if (statuses !== undefined) {
+		const text = `the answer has ${statuses.length} results for ${count} events`;
+		return { kind: 'unreadable', text };
+	}
+	return { kind: 'unreadable', text: whatElse(answer) };
 }
 
-/** Reads the answer to a deletion: every 2xx says that it was taken, whatever the body (getting started page). */
-export function readDeletionAnswer(answer: HttpAnswer): Answer {
+/** Reads the answer to a deletion: every 2xx says that it was taken, whatever the body, unless it is a web page (getting started page). */
+export function readDeletionAnswer(answer: HttpAnswer, authentication: Authentication): Answer {
 	const isTaken = answer.kind === 'status' && answer.status >= 200 && answer.status <= 299;
-	return isTaken ? { kind: 'results', statuses: [ACCEPTED] } : answer;
+	if (!isTaken) return { ...answer, authentication };
+	return answer.form === 'html'
+		? { kind: 'unreadable', text: whatElse(answer) }
+		: { kind: 'taken' };
 }
 
-/** Requests of equal size that are accepted whole have one and the same answer: the last one is kept as it was read. */
-let last: { readonly text: string; readonly statuses: readonly string[] | undefined } | undefined;
-
-function readStatuses(text: string): readonly string[] | undefined {
-	if (last?.text !== text) last = { text, statuses: parseStatuses(text) };
-	return last.statuses;
-}
-
-function parseStatuses(text: string): readonly string[] | undefined {
-	const body = parseJson(text);
-	if (!isRecord(body) || body.results === undefined) return undefined;
-	const results: unknown[] = Array.isArray(body.results) ? body.results : [body.results];
+function readStatuses(json: unknown): readonly string[] | undefined {
+	if (!isRecord(json) || json.results === undefined) return undefined;
+	const results: unknown[] = Array.isArray(json.results) ? json.results : [json.results];
 	const statuses: string[] = [];
 	for (const result of results) {
 		if (!isRecord(result) || typeof result.status !== 'string') return undefined;
@@ -89,8 +112,13 @@ function parseStatuses(text: string): readonly string[] | undefined {
 	return statuses;
 }
 
-function explain(text: string, statuses: readonly string[] | undefined, count: number): string {
-	if (text.trim() === '') return 'the answer is empty';
-	if (statuses === undefined) return `not every event has a status in it: ${text}`;
-	return `the answer has ${statuses.length} results for ${count} events`;
+function whatElse({ form, text }: HttpAnswer & { kind: 'status' }): string {
+	switch (form) {
+		case 'empty':
+			return 'the answer is empty';
+		case 'html':
+			return 'a web page came in its place, which is not of eSputnik';
+		default:
+			return `not every event has a status in it: ${text.slice(0, 100)}`;
+	}
 }

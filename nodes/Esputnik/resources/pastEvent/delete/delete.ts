@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { createClient, type Account } from '../../../api/client';
-import { deletionBody, pastEventsPath, readDeletionAnswer } from '../pastEvents';
+import { deletionBody, PAST_EVENT_WORDS, pastEventsPath, readDeletionAnswer } from '../pastEvents';
 import { DELETE_REQUESTS_PER_SECOND } from '../../../contract';
 import { deletionsOf, type Deletion } from './deletion';
 import { deliverInTurn } from '../../../delivery/deliverInTurn';
@@ -116,12 +116,19 @@ async function sendDeletions(
 	itemCount: number,
 	signal: AbortSignal | undefined,
 ): Promise<Deletion[]> {
-	const client = createClient(context, { account, timeoutMs: TIMEOUT_MS });
+	const client = createClient(context, {
+		account,
+		timeoutMs: TIMEOUT_MS,
+		spared: PAST_EVENT_WORDS,
+	});
 	const endings = await deliverInTurn(
 		ranges.map(
 			({ range }) =>
-				() =>
-					client('DELETE', PATH, deletionBody(range), readDeletionAnswer),
+				async () =>
+					readDeletionAnswer(
+						await client({ method: 'DELETE', path: PATH, body: deletionBody(range) }),
+						account.authentication,
+					),
 		),
 		{ requestsPerSecond: DELETE_REQUESTS_PER_SECOND, maxRetries: MAX_RETRIES },
 		systemClock(signal),

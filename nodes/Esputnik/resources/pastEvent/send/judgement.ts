@@ -1,5 +1,5 @@
-import type { Answer } from '../../../api/answer';
 import { ACCEPTED, SERVER_ERROR } from '../../../contract';
+import type { Answer } from '../pastEvents';
 import { eventProblem } from './eventProblems';
 import { accepted, notAccepted } from '../../../delivery/ledger';
 import type { Outcome } from '../../../delivery/outcome';

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { createClient } from '../../../api/client';
+import { PAST_EVENT_WORDS } from '../pastEvents';
 import { createPastEventsSender } from './sendPastEvents';
 import { deliver, noteText, type DeliveryReport } from '../../../delivery/deliver';
 import type { Outcome } from '../../../delivery/outcome';
@@ -120,10 +121,14 @@ async function deliverEvents(
 	stopOnProblem: boolean,
 	signal: AbortSignal | undefined,
 ): Promise<DeliveryReport> {
-	const client = createClient(context, { account, timeoutMs: settings.timeoutMs });
+	const client = createClient(context, {
+		account,
+		timeoutMs: settings.timeoutMs,
+		spared: PAST_EVENT_WORDS,
+	});
 	return await deliver(
 		events,
-		createPastEventsSender(client, settings.apiVersion),
+		createPastEventsSender(client, settings.apiVersion, account.authentication),
 		{
 			...settings.delivery,
 			stopOnProblem,
