@@ -64,6 +64,12 @@ export function jsonOf(run: RunResult, branch = 0): IDataObject[] {
 	return run.output(ESPUTNIK, branch).map(({ json }) => json);
 }
 
+/** What n8n shows of the error that stopped the workflow: the headline, and the reasons below it. */
+export function stopTextOf({ error }: RunResult): string {
+	const description = error !== undefined && 'description' in error ? error.description : undefined;
+	return [error?.message, description].filter((text) => typeof text === 'string').join('\n');
+}
+
 /** A stand-in for the tests of one file: started before the first, emptied after each. */
 export function useStandin(options: Partial<StandinOptions> = {}): () => Standin {
 	let standin: Standin | undefined;

@@ -1,6 +1,6 @@
 import { deletionsOf } from '../../nodes/Esputnik/resources/pastEvent/delete/deletion.ts';
 import { rateLimited } from '../../nodes/Esputnik/delivery/problems.ts';
-import { deletionJson } from '../../nodes/Esputnik/report/deletions.ts';
+import { deletionJson } from '../../nodes/Esputnik/resources/pastEvent/delete/deletionReport.ts';
 
 test('a deletion that met 429 to the end is not told to lower an option that it does not have', () => {
 	const ending = { kind: 'later', problem: rateLimited('Too many requests') } as const;

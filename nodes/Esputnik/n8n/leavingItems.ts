@@ -1,10 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { OnError } from './onError';
-
 /** An empty array for the items that leave the node. */
-export function leavingItems(onError: OnError): INodeExecutionData[] {
-	return onError === 'errorOutput' ? new QuicklyEmptied() : [];
+export function leavingItems(hasErrorOutput: boolean): INodeExecutionData[] {
+	return hasErrorOutput ? new QuicklyEmptied() : [];
 }
 
 /**

@@ -7,7 +7,9 @@ import type {
 } from 'n8n-workflow';
 
 import { isProblem, quotable, type Problem } from '../problem';
-import { refuseRun } from './refuseRun';
+import { outcomeJson } from '../report/outcomeItems';
+import { storingWords } from '../report/stopText';
+import { runItems } from './runItems';
 import { settingFault } from './settingFault';
 
 /** What the panel asks of the node while somebody fills it in, by the names that the fields refer to. */
@@ -84,6 +86,20 @@ export async function executeChosen(
 ): Promise<INodeExecutionData[][]> {
 	const operation = chosenOperation(context, resources);
 	return isProblem(operation) ? refuseRun(context, operation) : await operation.execute(context);
+}
+
+/** The run of no operation at all. */
+async function refuseRun(
+	context: IExecuteFunctions,
+	problem: Problem,
+): Promise<INodeExecutionData[][]> {
+	return await runItems(context, {
+		record: 'item',
+		statuses: ['notSent'],
+		words: storingWords('item'),
+		prepare: () => problem,
+		describe: (outcome) => outcomeJson(outcome, {}),
+	});
 }
 
 function chosenOperation(

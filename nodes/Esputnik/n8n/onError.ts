@@ -1,5 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
+import type { StopText } from '../report/stopText';
+
 /** The node's *On Error* setting. */
 export type OnError = 'stop' | 'continue' | 'errorOutput';
 
@@ -11,10 +13,14 @@ export function readOnError(context: IExecuteFunctions): OnError {
 
 /**
  * The error that stops the workflow, with its text as it is: NodeOperationError replaces a message that holds a code such as
- * ECONNREFUSED, even inside a quoted value, by a text of its own.
+ * ECONNREFUSED, even inside a quoted value, by a text of its own. The reasons stand in its description, a line each.
  */
-export function stopError(context: IExecuteFunctions, message: string): NodeOperationError {
-	const error = new NodeOperationError(context.getNode(), message);
-	error.message = message;
+export function stopError(
+	context: IExecuteFunctions,
+	{ headline, reasons }: StopText,
+): NodeOperationError {
+	const error = new NodeOperationError(context.getNode(), headline);
+	error.message = headline;
+	error.description = reasons.join('\n');
 	return error;
 }

@@ -1,14 +1,13 @@
 import { get, has } from 'lodash';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { Outcome } from '../delivery/outcome';
-import { problemMessage } from '../problem';
+import { problemMessage, type Problem } from '../problem';
 
-/** What an event was made of, as far as it could be made. */
-export interface EventIdentity {
-	readonly eventTypeKey?: string;
-	readonly keyValue?: string;
-	readonly occurred?: string;
+/** What became of an item; without a problem it went well. The request is the last that carried it. */
+export interface ItemOutcome {
+	readonly status: string;
+	readonly request?: number;
+	readonly problem?: Problem;
 }
 
 /** Names that n8n's error branch overwrites in the input item when it merges the two. */
@@ -18,33 +17,39 @@ const OVERWRITTEN = ['error', 'message', 'details'] as const;
 const TAKEN_FOR_FAILURE = ['error', '$error'];
 
 /**
- * The outcome of one item as n8n shows it.
+ * An outcome as n8n shows it: `{ status, …told, request, reason, message }`.
  *
- * @param input the input item's json; only read
- * @param includeInputFields paths of fields copied into the outcome; an outcome's own field of that name wins, and `error` is none
+ * @param told what the item was made into, as far as it could be made; what is undefined is left out
  */
 export function outcomeJson(
-	outcome: Outcome,
-	event: EventIdentity,
-	input: IDataObject,
-	includeInputFields: readonly string[],
+	{ status, request, problem }: ItemOutcome,
+	told: Readonly<Record<string, string | undefined>>,
 ): IDataObject {
-	const json: IDataObject = { status: outcome.status };
-	if (event.eventTypeKey !== undefined) json.eventTypeKey = event.eventTypeKey;
-	if (event.keyValue !== undefined) json.keyValue = event.keyValue;
-	if (event.occurred !== undefined) json.occurred = event.occurred;
-	if (outcome.request !== undefined) json.request = outcome.request;
-	if (outcome.status !== 'accepted') {
-		json.reason = outcome.problem.reason;
-		json.message = problemMessage(outcome.problem);
-	}
-	for (const path of includeInputFields) {
-		if (Object.hasOwn(json, path) || TAKEN_FOR_FAILURE.includes(path) || !has(input, path))
-			continue;
-		const value: IDataObject[string] = get(input, path);
-		if (value !== undefined) json[path] = value;
+	const json: IDataObject = { status };
+	for (const name in told) if (told[name] !== undefined) json[name] = told[name];
+	if (request !== undefined) json.request = request;
+	if (problem !== undefined) {
+		json.reason = problem.reason;
+		json.message = problemMessage(problem);
 	}
 	return json;
+}
+
+/**
+ * Copies fields of the input into an outcome; the outcome's own field of a name wins, and `error` is none.
+ *
+ * @param paths names or dot paths
+ */
+export function copyInputFields(
+	json: IDataObject,
+	input: INodeExecutionData,
+	paths: readonly string[],
+): void {
+	for (const path of paths) {
+		if (Object.hasOwn(json, path) || TAKEN_FOR_FAILURE.includes(path)) continue;
+		const value = inputField(input, path);
+		if (value !== undefined) json[path] = value;
+	}
 }
 
 /** An outcome as an item, paired to its input item. */
@@ -56,14 +61,28 @@ export function outcomeItem(json: IDataObject, item: number): INodeExecutionData
  * An outcome as n8n's *error output* wants it: an item moves to that branch when its json has `error` and no keys other than
  * `error`, `message` and `details`. n8n then merges it into the input item, whose own fields of these names stand in `details.input`.
  */
-export function errorItem(json: IDataObject, item: number, input: IDataObject): INodeExecutionData {
-	const overwritten = OVERWRITTEN.filter((name) => input[name] !== undefined);
-	const details =
-		overwritten.length === 0
-			? json
-			: { ...json, input: Object.fromEntries(overwritten.map((name) => [name, input[name]])) };
+export function errorItem(
+	json: IDataObject,
+	item: number,
+	input: INodeExecutionData,
+): INodeExecutionData {
+	const overwritten: IDataObject = {};
+	for (const name of OVERWRITTEN) {
+		const value = inputField(input, name);
+		if (value !== undefined) overwritten[name] = value;
+	}
+	const details = Object.keys(overwritten).length === 0 ? json : { ...json, input: overwritten };
 	return {
 		json: { error: json.reason, message: json.message, details },
 		pairedItem: { item },
 	};
+}
+
+/** A field of an item of another node: its json may be missing, as beside files, and reading it may run code that throws. */
+function inputField(input: Partial<INodeExecutionData>, path: string): IDataObject[string] {
+	try {
+		return has(input.json, path) ? get(input.json, path) : undefined;
+	} catch {
+		return undefined;
+	}
 }

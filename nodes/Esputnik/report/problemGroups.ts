@@ -21,12 +21,19 @@ interface Group {
 	count: number;
 }
 
-/**
- * The problems of a run as text, grouped by what happened, the largest group first, what was only a consequence last:
- *
- * `'Occurred' could not be read (2,990): '12/05/2024' [item 0] … Choose 'Date Format'. 'Contact Key' is empty (8): items 17, 40 …`
- */
-export function describeProblems(problems: Iterable<ItemProblem>): string {
+/** The problems of a run in words. */
+export interface DescribedProblems {
+	/** What happened, where it is one thing beside its consequences: `'Occurred' could not be read.` */
+	readonly cause?: string;
+	/**
+	 * A line for each thing that happened, the most frequent first, what was only a consequence last:
+	 * `'Occurred' could not be read (2,990): '12/05/2024' [item 0] … Choose 'Date Format'.`
+	 */
+	readonly lines: readonly string[];
+}
+
+/** @param problems in input order */
+export function describeProblems(problems: Iterable<ItemProblem>): DescribedProblems {
 	const groups = new Map<string, Group>();
 	for (const entry of problems) {
 		const { reason, what } = entry.problem;
@@ -43,7 +50,11 @@ export function describeProblems(problems: Iterable<ItemProblem>): string {
 		(a, b) => isConsequence(a) - isConsequence(b) || b.count - a.count,
 	);
 	const shown = sorted.slice(0, MOST_GROUPS).map(describeGroup);
-	return [...shown, ...describeRest(sorted.slice(MOST_GROUPS))].join(' ');
+	const causes = sorted.filter((group) => isConsequence(group) === 0);
+	return {
+		cause: causes.length === 1 ? `${causes[0].first.what}.` : undefined,
+		lines: [...shown, ...describeRest(sorted.slice(MOST_GROUPS))],
+	};
 }
 
 function describeRest(groups: readonly Group[]): string[] {

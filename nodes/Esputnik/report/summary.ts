@@ -1,8 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { Outcome } from '../delivery/outcome';
 import { problemMessage } from '../problem';
-import { tally } from './tally';
+import type { ItemOutcome } from './outcomeItems';
 
 const MOST_PROBLEMS = 10;
 
@@ -13,30 +12,52 @@ export interface RunCost {
 	readonly durationMs: number;
 }
 
-/** The one item of `output: summary`, paired to every input item. */
-export function summaryItem(outcomes: readonly Outcome[], cost: RunCost): INodeExecutionData {
-	const { reasons, ...counts } = tally(outcomes);
+/**
+ * The one item of `output: summary`. It is paired to the first input item and the last: a million pairs would be 16 MB of JSON.
+ *
+ * @param statuses every status that an item can have; each is counted, also where it is none's
+ */
+export function summaryItem(
+	outcomes: readonly ItemOutcome[],
+	cost: RunCost,
+	statuses: readonly string[],
+): INodeExecutionData {
+	const counts: Record<string, number> = Object.fromEntries(statuses.map((status) => [status, 0]));
+	// A status that eSputnik made up may be the name of something that every object has.
+	const reasons = new Map<string, number>();
+	let done = 0;
+	for (const { status, problem } of outcomes) {
+		counts[status]++;
+		if (problem === undefined) done++;
+		else reasons.set(problem.reason, (reasons.get(problem.reason) ?? 0) + 1);
+	}
 	const seconds = cost.durationMs / 1000;
 	return {
 		json: {
+			total: outcomes.length,
 			...counts,
 			requests: cost.requests,
 			retries: cost.retries,
 			durationMs: Math.round(cost.durationMs),
-			eventsPerSecond: seconds > 0 ? Math.round(counts.accepted / seconds) : counts.accepted,
-			reasons: { ...reasons },
+			eventsPerSecond: seconds > 0 ? Math.round(done / seconds) : done,
+			reasons: Object.fromEntries(reasons),
 			firstProblems: firstProblems(outcomes),
 		},
-		pairedItem: outcomes.map((_, item) => ({ item })),
+		pairedItem: firstAndLast(outcomes.length),
 	};
 }
 
-function firstProblems(outcomes: readonly Outcome[]): IDataObject[] {
+/** The pairs of an item that stands for all input items. */
+export function firstAndLast(count: number): Array<{ item: number }> {
+	if (count === 0) return [];
+	return count === 1 ? [{ item: 0 }] : [{ item: 0 }, { item: count - 1 }];
+}
+
+function firstProblems(outcomes: readonly ItemOutcome[]): IDataObject[] {
 	const problems: IDataObject[] = [];
 	for (let item = 0; item < outcomes.length && problems.length < MOST_PROBLEMS; item++) {
-		const outcome = outcomes[item];
-		if (outcome.status === 'accepted') continue;
-		const { status, problem } = outcome;
+		const { status, problem } = outcomes[item];
+		if (problem === undefined) continue;
 		problems.push({ item, status, reason: problem.reason, message: problemMessage(problem) });
 	}
 	return problems;

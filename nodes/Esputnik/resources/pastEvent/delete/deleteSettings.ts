@@ -8,7 +8,7 @@ import { deleteOptions, deleteParameters } from './deleteFields';
 
 /** The parameters of Delete Past Events that concern the whole run. */
 export interface DeleteSettings {
-	readonly bounds: Omit<DeletionRangeSettings, 'range'>;
+	readonly bounds: DeletionRangeSettings;
 	readonly dryRun: boolean;
 }
 
@@ -32,6 +32,7 @@ export function readDeleteSettings(context: IExecuteFunctions): DeleteSettings |
 	if (typeof readTo !== 'function') return readTo;
 	return {
 		bounds: {
+			range: readParameter(context, deleteParameters.range),
 			maxRangeDays: deleteOptions.maxRangeDays.read(given),
 			readFrom,
 			readTo,

@@ -1,64 +1,108 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Account } from '../../../api/client';
-import { compileMapping, type Mapping } from './pastEvent';
-import { isProblem, type Problem } from '../../../problem';
-import { readParameter } from '../../../n8n/setting';
-import { authentication } from '../../../n8n/sharedSettings';
+import { createClient, type Account } from '../../../api/client';
+import { deliver, noteText } from '../../../delivery/deliver';
+import type { EventBytes } from '../../../events/eventBytes';
 import { readAccount } from '../../../n8n/account';
-import {
-	agentToolProblem,
-	retriedExecutionProblem,
-	retryOnFailProblem,
-} from '../../../n8n/runGuards';
-import { settingFault } from '../../../n8n/settingFault';
+import { agentToolProblem, repeatProblem } from '../../../n8n/runGuards';
+import type { Delivered, Delivering, ItemRun, MappedRun } from '../../../n8n/runItems';
+import { isProblem, type Problem } from '../../../problem';
+import { dateHints } from '../../../report/dateHint';
+import { hintsAfterRun } from '../../../report/hints';
+import { PAST_EVENT_WORDS } from '../pastEvents';
+import { guardModelKeys, warnModel } from './agentTool';
+import { shownRequests } from './dryRun';
+import { keepSamples } from './occurredSamples';
+import { compileMapping, type MappedItem } from './pastEvent';
+import { createPastEventsSender } from './sendPastEvents';
 import { readSendSettings, type SendSettings } from './sendSettings';
+import { zoneFault } from './zoneFault';
 
-/** Everything a run needs before it looks at its items. */
-export interface PreparedSend {
-	readonly settings: SendSettings;
-	readonly account: Account;
-	readonly mapping: Mapping;
+/**
+ * Reads and checks what concerns the whole run.
+ *
+ * @throws {ConfigurationError} and whatever n8n throws where a parameter or the credential cannot be read
+ */
+export async function prepareSend(
+	context: IExecuteFunctions,
+): Promise<ItemRun<MappedItem, EventBytes> | Problem> {
+	const settings = readSendSettings(context);
+	if (isProblem(settings)) return settings;
+	const refusal = refusalOf(context, settings);
+	if (refusal !== undefined) return refusal;
+
+	const account = await readAccount(context);
+	if (account.authentication === 'apiToken' && settings.apiVersion !== 'v1') {
+		return tokenServesV1(settings);
+	}
+	const { dryRun, occurred } = settings;
+	const samples = keepSamples(settings.occurredReader, occurred, dryRun);
+	const mapping = compileMapping(
+		{ ...settings.mapping, occurredReader: samples.read },
+		(expression, item) => context.evaluateExpression(expression, item),
+	);
+	if (isProblem(mapping)) return mapping;
+
+	const guard = guardModelKeys(context);
+	return {
+		map: (json, item) => guard(mapping.map(json, item)),
+		recordOf: ({ event }) => event,
+		hints: () => [...hintsAfterRun(mapping.facts()), ...dateHints(occurred, samples.samples())],
+		fault: ({ refused }) => (dryRun ? undefined : zoneFault(refused)),
+		show: dryRun
+			? (run) => shownRequests(run, settings, account.baseUrl, samples.samples())
+			: undefined,
+		deliver: async (run, how) => await deliverEvents(context, settings, account, run, how),
+	};
 }
 
-/** Reads and checks what concerns the whole run. Never throws: a fault comes back as the problem of every item. */
-export async function prepareSend(context: IExecuteFunctions): Promise<PreparedSend | Problem> {
-	try {
-		const settings = readSendSettings(context);
-		if (isProblem(settings)) return settings;
-		const refusal = refusalOf(context, settings);
-		if (refusal !== undefined) return refusal;
-
-		const account = await readAccount(context);
-		const mapping = compileMapping(settings.mapping, (expression, item) =>
-			context.evaluateExpression(expression, item),
-		);
-		return isProblem(mapping) ? mapping : { settings, account, mapping };
-	} catch (error) {
-		return settingFault(error);
-	}
+async function deliverEvents(
+	context: IExecuteFunctions,
+	settings: SendSettings,
+	account: Account,
+	{ mapped, records, itemOf }: MappedRun<MappedItem, EventBytes>,
+	{ stopOnProblem, clock, signal, log }: Delivering,
+): Promise<Delivered> {
+	const client = createClient(context, {
+		account,
+		timeoutMs: settings.timeoutMs,
+		spared: PAST_EVENT_WORDS,
+	});
+	const report = await deliver(
+		records,
+		createPastEventsSender(client, settings.apiVersion, account.authentication),
+		{
+			...settings.delivery,
+			stopOnProblem,
+			eventTypeOf: (event) => mapped[itemOf[event]].eventTypeKey ?? '',
+		},
+		clock,
+		signal,
+		(note) => log(noteText(note)),
+	);
+	return { ...report, outcomes: warnModel(context, report.outcomes) };
 }
 
 function refusalOf(context: IExecuteFunctions, settings: SendSettings): Problem | undefined {
-	const retried = settings.allowRetry ? undefined : retriedExecutionProblem(context, 'send');
-	const resends = settings.dryRun ? undefined : (retryOnFailProblem(context, 'send') ?? retried);
-	return (
-		resends ??
-		agentToolProblem(context, {
-			deletes: false,
-			mapsAutomatically: settings.mapping.paramsMode === 'autoMapInputData',
-		}) ??
-		tokenVersionProblem(context, settings)
+	const repeat = settings.dryRun
+		? undefined
+		: repeatProblem(context, {
+				harm: 'it would send events that were accepted already a second time',
+				insteadOfRetryOnFail: "The node repeats failed requests by itself: see 'Max Retries'.",
+				insteadOfRetry:
+					"Run the workflow with the items that are missing, or switch on the option 'Allow Retry of Executions' when you know that nothing was accepted.",
+				allowRetry: settings.allowRetry,
+			});
+	if (repeat !== undefined || settings.mapping.paramsMode !== 'autoMapInputData') return repeat;
+	return agentToolProblem(
+		context,
+		"An AI agent may not send every field: 'Parameters Mode' is 'Map Automatically'",
+		"Choose 'Map Each Parameter Manually' or 'JSON'.",
 	);
 }
 
 /** API tokens are good for v1/event and v1/past_events only (API token page). */
-function tokenVersionProblem(
-	context: IExecuteFunctions,
-	{ apiVersion }: SendSettings,
-): Problem | undefined {
-	const isToken = readParameter(context, authentication) === 'apiToken';
-	if (!isToken || apiVersion === 'v1') return undefined;
+function tokenServesV1({ apiVersion }: SendSettings): Problem {
 	return {
 		reason: 'CONFIGURATION',
 		what: `An API token serves version 1 of eSputnik's API only, and the option 'API Version' says ${apiVersion}`,

@@ -2,21 +2,23 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { ApiVersion } from '../pastEvents';
 import type { DeliverySettings } from '../../../delivery/deliver';
-import { compileOccurred, type OccurredSettings } from '../../../dates/occurred';
+import {
+	compileOccurred,
+	type OccurredReader,
+	type OccurredSettings,
+} from '../../../dates/occurred';
 import type { MappingSettings } from './pastEvent';
 import type { Problem } from '../../../problem';
-import { keepSamples, type OccurredSamples } from './occurredSamples';
 import { readOptions, readParameter } from '../../../n8n/setting';
 import { sendParameters } from './sendFields';
 import { sendOptions } from './sendOptions';
-import { readOutputSettings, type OutputSettings } from './sendOutput';
 
 /** The parameters of Send Past Events, read once for the whole run. */
-export interface SendSettings extends OutputSettings {
+export interface SendSettings {
 	readonly apiVersion: ApiVersion;
-	readonly mapping: MappingSettings;
+	readonly mapping: Omit<MappingSettings, 'occurredReader'>;
 	readonly occurred: OccurredSettings;
-	readonly occurredSamples: OccurredSamples;
+	readonly occurredReader: OccurredReader;
 	readonly delivery: Omit<DeliverySettings, 'stopOnProblem' | 'eventTypeOf'>;
 	readonly timeoutMs: number;
 	readonly allowRetry: boolean;
@@ -45,19 +47,16 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 	};
 	const occurredReader = compileOccurred(occurred);
 	if (typeof occurredReader !== 'function') return occurredReader;
-	const dryRun = sendOptions.dryRun.read(given);
-	const occurredSamples = keepSamples(occurredReader, occurred, dryRun);
 
 	return {
 		apiVersion,
 		occurred,
-		occurredSamples,
+		occurredReader,
 		mapping: {
 			eventTypeKey: raw('eventTypeKey'),
 			keyValue: raw('keyValue'),
 			contactIdentifier: raw('contactIdentifier'),
 			occurred: raw('occurred'),
-			occurredReader: occurredSamples.read,
 			paramsMode: readParameter(context, run.paramsMode),
 			params: raw('params'),
 			include: readParameter(context, run.include),
@@ -79,8 +78,7 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 			onUncertain: sendOptions.onUncertain.read(given),
 		},
 		timeoutMs: sendOptions.timeout.read(given),
-		...readOutputSettings(context),
 		allowRetry: sendOptions.allowRetry.read(given),
-		dryRun,
+		dryRun: sendOptions.dryRun.read(given),
 	};
 }

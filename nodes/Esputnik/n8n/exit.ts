@@ -1,0 +1,87 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { copyInputFields, errorItem, outcomeItem, type ItemOutcome } from '../report/outcomeItems';
+import { summaryItem, type RunCost } from '../report/summary';
+import { leavingItems } from './leavingItems';
+import { forEachIndex } from './pacing';
+import { readOptions } from './setting';
+import { includeInputFields, output } from './sharedSettings';
+
+/** The options that say how outcomes leave the node. */
+export interface OutputForm {
+	readonly isSummary: boolean;
+	/** Fields of the input that are copied into each outcome. */
+	readonly copied: readonly string[];
+}
+
+export const PLAIN_FORM: OutputForm = { isSummary: false, copied: [] };
+
+/** Reads them; an operation that does not offer them has the plain form. @throws {ConfigurationError} */
+export function readOutputForm(context: IExecuteFunctions): OutputForm {
+	const given = readOptions(context);
+	return {
+		isSummary: output({ record: '' }).read(given) === 'summary',
+		copied: includeInputFields.read(given),
+	};
+}
+
+/** How outcomes become the items that leave the node. */
+export interface Exit<Mapped> {
+	readonly items: readonly INodeExecutionData[];
+	readonly hasErrorOutput: boolean;
+	readonly form: OutputForm;
+	readonly statuses: readonly string[];
+	readonly describe: (outcome: ItemOutcome, mapped: Mapped | undefined) => IDataObject;
+}
+
+/**
+ * One item per outcome, or one summary. With the error output, items with a problem leave one by one in the form that n8n moves to the
+ * error branch.
+ *
+ * @param mapped what could be made of each item; may be shorter than the input
+ * @param outcomes one per item
+ */
+export async function leavingOutcomes<Mapped>(
+	exit: Exit<Mapped>,
+	mapped: readonly Mapped[],
+	outcomes: readonly ItemOutcome[],
+	cost: RunCost,
+): Promise<INodeExecutionData[]> {
+	const { isSummary } = exit.form;
+	const leaving = leavingItems(exit.hasErrorOutput);
+	if (isSummary) leaving.push(summaryItem(outcomes, cost, exit.statuses));
+	await forEachIndex(outcomes.length, (item) => {
+		const toErrorBranch = exit.hasErrorOutput && outcomes[item].problem !== undefined;
+		if (isSummary && !toErrorBranch) return;
+		leaving.push(leavingItem(exit, item, outcomes[item], mapped[item]));
+	});
+	return leaving;
+}
+
+/** What a dry run shows: what would be sent, and the items that would be refused. */
+export function leavingShown<Mapped>(
+	exit: Exit<Mapped>,
+	mapped: readonly Mapped[],
+	shown: readonly INodeExecutionData[],
+	refused: ReadonlyArray<{ readonly item: number; readonly outcome: ItemOutcome }>,
+): INodeExecutionData[] {
+	const leaving = leavingItems(exit.hasErrorOutput);
+	leaving.push(...shown);
+	for (const { item, outcome } of refused) {
+		leaving.push(leavingItem(exit, item, outcome, mapped[item]));
+	}
+	return leaving;
+}
+
+function leavingItem<Mapped>(
+	{ items, hasErrorOutput, form, describe }: Exit<Mapped>,
+	item: number,
+	outcome: ItemOutcome,
+	mapped: Mapped | undefined,
+): INodeExecutionData {
+	const json = describe(outcome, mapped);
+	copyInputFields(json, items[item], form.copied);
+	return hasErrorOutput && outcome.problem !== undefined
+		? errorItem(json, item, items[item])
+		: outcomeItem(json, item);
+}

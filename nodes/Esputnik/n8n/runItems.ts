@@ -1,0 +1,257 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeExecutionHint,
+} from 'n8n-workflow';
+
+import type { Clock } from '../delivery/deliver';
+import { isProblem, type Problem } from '../problem';
+import type { ItemOutcome } from '../report/outcomeItems';
+import type { ItemProblem } from '../report/problemGroups';
+import { describeRun } from '../report/runLog';
+import { endedText, refusedText, runRefusedText, type StopWords } from '../report/stopText';
+import type { RunCost } from '../report/summary';
+import { systemClock } from './clock';
+import { leavingOutcomes, leavingShown, PLAIN_FORM, readOutputForm, type Exit } from './exit';
+import { readOnError, stopError } from './onError';
+import { forEachIndex } from './pacing';
+import { settingFault } from './settingFault';
+
+/** An operation that turns each item into a record, sends the records, and tells for each item what became of it. */
+export interface ItemOperation<Mapped extends MappedItem, Record> {
+	/** What an item becomes, in the singular: `event`. */
+	readonly record: string;
+	/** Every status that an item can have, in the order in which they are counted. */
+	readonly statuses: readonly string[];
+	readonly words: StopWords;
+	/** Whether one item without any field, which n8n's *Always Output Data* hands over, is nothing to send. */
+	readonly isNothing?: (context: IExecuteFunctions) => boolean;
+	/** Where one item is refused nothing at all is sent, and this is told of the others. Without it the others are sent. */
+	readonly othersRefused?: Problem;
+	/**
+	 * Reads and checks what concerns the whole run.
+	 *
+	 * @returns a problem where the run is refused; what is thrown is a setting that cannot be read
+	 */
+	readonly prepare: (
+		context: IExecuteFunctions,
+	) => Promise<ItemRun<Mapped, Record> | Problem> | ItemRun<Mapped, Record> | Problem;
+	/** The outcome of an item as it leaves the node. @param mapped what could be made of the item, where it was looked at */
+	readonly describe: (outcome: ItemOutcome, mapped: Mapped | undefined) => IDataObject;
+}
+
+/** One run of an operation, ready to look at its items. */
+export interface ItemRun<Mapped extends MappedItem, Record> {
+	/** Maps and checks one item; never throws, never changes it. @param json empty where the item has none */
+	readonly map: (json: IDataObject, item: number) => Mapped;
+	/** The record of an item that has no problem. */
+	readonly recordOf: (mapped: Mapped) => Record | undefined;
+	/** What the user should know of the items, although no check refused them. */
+	readonly hints?: () => NodeExecutionHint[];
+	/** A fault of the whole run that shows in its items. */
+	readonly fault?: (run: MappedRun<Mapped, Record>) => Problem | undefined;
+	/** In a dry run: what would be sent. */
+	readonly show?: (run: MappedRun<Mapped, Record>) => INodeExecutionData[];
+	/** Sends the records; never throws. */
+	readonly deliver: (run: MappedRun<Mapped, Record>, how: Delivering) => Promise<Delivered>;
+}
+
+export interface MappedItem {
+	/** What is wrong with the item, where it may not be sent. */
+	readonly problem?: Problem;
+}
+
+/** All items of a run, mapped and checked. */
+export interface MappedRun<Mapped, Record> {
+	/** One per input item; fewer where the execution was stopped meanwhile. */
+	readonly mapped: readonly Mapped[];
+	/** What may be sent. */
+	readonly records: readonly Record[];
+	/** For each record the number of its item. */
+	readonly itemOf: readonly number[];
+	/** The items that may not be sent. */
+	readonly refused: readonly ItemProblem[];
+}
+
+/** How the records of a run are to be sent. */
+export interface Delivering {
+	/** No further request once something is refused or uncertain. */
+	readonly stopOnProblem: boolean;
+	readonly clock: Clock;
+	/** n8n's Stop button. */
+	readonly signal: AbortSignal | undefined;
+	/** Into n8n's log, a line each: no payload and no secret. */
+	readonly log: (line: string) => void;
+}
+
+/** What became of the records, one outcome each, and how many requests that took. */
+export interface Delivered {
+	readonly outcomes: readonly ItemOutcome[];
+	readonly requests: number;
+	readonly retries: number;
+	/** The line for n8n's log, where it is not the one that counts the items. */
+	readonly logLine?: string;
+}
+
+const NOTHING_SENT: RunCost = { requests: 0, retries: 0, durationMs: 0 };
+
+const EMPTY_INPUT: Problem = {
+	reason: 'EMPTY_INPUT',
+	what: 'The input is one item without any field, so there is nothing to send',
+	advice: "If you expected items, look at the node before this one ('Always Output Data').",
+};
+
+const CANCELLED: Problem = {
+	reason: 'CANCELLED',
+	what: 'The execution was stopped before this item was sent',
+	advice: 'Send it again.',
+};
+
+/**
+ * Runs an operation: maps and checks every item first, sends what may be sent, and tells for each item what became of it.
+ *
+ * @throws {NodeOperationError} under *Stop Workflow* only, where not all went well
+ */
+export async function runItems<Mapped extends MappedItem, Record>(
+	context: IExecuteFunctions,
+	operation: ItemOperation<Mapped, Record>,
+): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	const onError = readOnError(context);
+	const stops = onError === 'stop';
+	const signal = context.getExecutionCancelSignal();
+	const clock = systemClock(signal);
+	const started = clock.now();
+
+	const form = await attempt(() => readOutputForm(context));
+	const exit: Exit<Mapped> = {
+		items,
+		hasErrorOutput: onError === 'errorOutput',
+		form: isProblem(form) ? PLAIN_FORM : form,
+		statuses: operation.statuses,
+		describe: operation.describe,
+	};
+	const refuseAll = async (problem: Problem, mapped: readonly Mapped[] = []) => {
+		if (stops) throw stopError(context, runRefusedText(problem));
+		return [await leavingOutcomes(exit, mapped, notSent(items, problem), NOTHING_SENT)];
+	};
+
+	if (isWithoutField(items) && operation.isNothing?.(context) === true) {
+		return [await leavingOutcomes(exit, [], notSent(items, EMPTY_INPUT), NOTHING_SENT)];
+	}
+	const prepared = await attempt(() => operation.prepare(context));
+	if (isProblem(prepared)) return await refuseAll(prepared);
+	if (isProblem(form)) return await refuseAll(form);
+
+	const run = await mapItems(items, prepared, signal);
+	context.addExecutionHints(...(prepared.hints?.() ?? []));
+	const fault = prepared.fault?.(run);
+	if (fault !== undefined) return await refuseAll(fault, run.mapped);
+
+	const { othersRefused } = operation;
+	const { mapped, refused } = run;
+	const refusesAll = refused.length > 0 && othersRefused !== undefined;
+	if (stops && refused.length > 0 && (refusesAll || prepared.show === undefined)) {
+		throw stopError(context, refusedText(refused, items.length, operation.words));
+	}
+	if (refusesAll) {
+		const outcomes = outcomePerItem(items.length, run, [], notSentFor(othersRefused));
+		return [await leavingOutcomes(exit, mapped, outcomes, NOTHING_SENT)];
+	}
+	if (prepared.show !== undefined) {
+		const shown = prepared.show(run);
+		return [
+			leavingShown(
+				exit,
+				mapped,
+				shown,
+				refused.map(({ item, problem }) => ({ item, outcome: rejected(problem) })),
+			),
+		];
+	}
+
+	const log = (line: string) => context.logger.info(line);
+	const delivered = await prepared.deliver(run, { stopOnProblem: stops, clock, signal, log });
+	const outcomes = outcomePerItem(items.length, run, delivered.outcomes, notSentFor(CANCELLED));
+	const cost: RunCost = { ...delivered, durationMs: clock.now() - started };
+	log(delivered.logLine ?? describeRun(outcomes, cost, operation.record, operation.statuses));
+	// n8n throws away what a stopped execution returns or throws; an error would only hide that somebody clicked Stop.
+	if (stops && signal?.aborted !== true && outcomes.some(({ problem }) => problem !== undefined)) {
+		throw stopError(context, endedText(outcomes, operation.words));
+	}
+	return [await leavingOutcomes(exit, mapped, outcomes, cost)];
+}
+
+/** Under both Continue settings n8n would let the input pass as if all was well, so nothing may be thrown there. */
+async function attempt<Value>(work: () => Value | Promise<Value>): Promise<Value | Problem> {
+	try {
+		return await work();
+	} catch (error) {
+		return settingFault(error);
+	}
+}
+
+function isWithoutField(items: readonly INodeExecutionData[]): boolean {
+	return items.length === 1 && Object.keys({ ...items[0].json, ...items[0].binary }).length === 0;
+}
+
+function notSent(items: readonly INodeExecutionData[], problem: Problem): ItemOutcome[] {
+	const outcome = notSentFor(problem);
+	return items.map(() => outcome);
+}
+
+function notSentFor(problem: Problem): ItemOutcome {
+	return { status: 'notSent', problem };
+}
+
+function rejected(problem: Problem): ItemOutcome {
+	return { status: 'rejected', problem };
+}
+
+async function mapItems<Mapped extends MappedItem, Record>(
+	items: readonly INodeExecutionData[],
+	{ map, recordOf }: ItemRun<Mapped, Record>,
+	signal: AbortSignal | undefined,
+): Promise<MappedRun<Mapped, Record>> {
+	const mapped: Mapped[] = [];
+	const records: Record[] = [];
+	const itemOf: number[] = [];
+	const refused: ItemProblem[] = [];
+	await forEachIndex(
+		items.length,
+		(item) => {
+			const result = map(jsonOf(items[item]), item);
+			mapped.push(result);
+			if (result.problem !== undefined) {
+				refused.push({ item, problem: result.problem });
+				return;
+			}
+			const record = recordOf(result);
+			if (record === undefined) return;
+			records.push(record);
+			itemOf.push(item);
+		},
+		signal,
+	);
+	return { mapped, records, itemOf, refused };
+}
+
+/** Nodes that make files may leave an item without json, which n8n's types do not foresee. */
+function jsonOf({ json }: Partial<INodeExecutionData>): IDataObject {
+	return json ?? {};
+}
+
+/** The outcomes of the records at the places of their items, beside those that were refused before. @param rest of all others */
+function outcomePerItem<Mapped, Record>(
+	count: number,
+	{ refused, itemOf }: MappedRun<Mapped, Record>,
+	outcomes: readonly ItemOutcome[],
+	rest: ItemOutcome,
+): readonly ItemOutcome[] {
+	if (outcomes.length === count) return outcomes;
+	const all = new Array<ItemOutcome>(count).fill(rest);
+	for (const { item, problem } of refused) all[item] = rejected(problem);
+	outcomes.forEach((outcome, record) => (all[itemOf[record]] = outcome));
+	return all;
+}

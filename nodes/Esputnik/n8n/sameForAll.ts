@@ -1,0 +1,62 @@
+import isEqual from 'lodash/isEqual';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { quotable, type Problem } from '../problem';
+import { forEachIndex } from './pacing';
+import type { Setting } from './setting';
+
+/** Settings that have to be the same for every item of a run. */
+export interface RunSettings {
+	/** Those that stand in the panel itself. */
+	readonly parameters: ReadonlyArray<Setting<unknown>>;
+	/** Those of the collection 'Options'. */
+	readonly options: ReadonlyArray<Setting<unknown>>;
+}
+
+/**
+ * Looks whether a setting that holds for the whole run differs from item to item, as an expression may: a guard that is on for one
+ * item only would be passed by all. What holds no expression costs nothing.
+ *
+ * @returns a problem that names the setting and the first item for which it differs
+ */
+export async function settingThatDiffers(
+	context: IExecuteFunctions,
+	{ parameters, options }: RunSettings,
+	signal?: AbortSignal,
+): Promise<Problem | undefined> {
+	const items = context.getInputData().length;
+	const paths = [
+		...parameters.map(({ field }) => ({ field, path: field.name })),
+		...options.map(({ field }) => ({ field, path: `options.${field.name}` })),
+	].filter(({ path }) =>
+		holdsExpression(context.getNodeParameter(path, 0, null, { rawExpressions: true })),
+	);
+	for (const { field, path } of paths) {
+		const first: unknown = context.getNodeParameter(path, 0, null);
+		let problem: Problem | undefined;
+		await forEachIndex(
+			items,
+			(item) => {
+				if (problem !== undefined) return;
+				const value: unknown = context.getNodeParameter(path, item, null);
+				if (!isEqual(value, first)) problem = differs(field.displayName, first, item, value);
+			},
+			signal,
+		);
+		if (problem !== undefined) return problem;
+	}
+	return undefined;
+}
+
+function differs(label: string, first: unknown, item: number, value: unknown): Problem {
+	return {
+		reason: 'CONFIGURATION',
+		what: `'${label}' has to be the same for every item, and it is '${quotable(first)}' for item 0 but '${quotable(value)}' for item ${item}`,
+		advice: 'Choose a fixed value, or split the items before this node and run it for each part.',
+	};
+}
+
+function holdsExpression(raw: unknown): boolean {
+	if (typeof raw === 'string') return raw.startsWith('=');
+	return typeof raw === 'object' && raw !== null && Object.values(raw).some(holdsExpression);
+}
