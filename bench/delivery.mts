@@ -12,8 +12,8 @@ import {
 	pastEventsBody,
 	pastEventsPath,
 } from '../nodes/Esputnik/resources/pastEvent/pastEvents.ts';
-import { createPastEventsSender } from '../nodes/Esputnik/resources/pastEvent/send/sendPastEvents.ts';
-import { deliver, type Clock } from '../nodes/Esputnik/delivery/deliver.ts';
+import { deliverPastEvents } from '../nodes/Esputnik/resources/pastEvent/send/sendPastEvents.ts';
+import type { Clock } from '../nodes/Esputnik/delivery/deliver.ts';
 import type { EventBytes } from '../nodes/Esputnik/events/eventBytes.ts';
 import { readAccount } from '../nodes/Esputnik/n8n/account.ts';
 import { inNode } from '../test/support/inNode.mts';
@@ -138,9 +138,15 @@ async function deliverAll(
 	{ events, inFlight }: Load,
 ): Promise<void> {
 	const client = createClient(context, { account, timeoutMs: 60_000, spared: PAST_EVENT_WORDS });
-	const { outcomes } = await deliver(
-		events,
-		createPastEventsSender(client, 'v1', account.authentication),
+	const { outcomes } = await deliverPastEvents(
+		{
+			events,
+			typeOf: () => 'orderCreated',
+			apiVersion: 'v1',
+			authentication: account.authentication,
+			log: () => {},
+		},
+		client,
 		{
 			batchSize: EVENTS_PER_REQUEST,
 			parallelRequests: inFlight,

@@ -1,6 +1,9 @@
 import { deliver, type DeliveryReport } from '../../nodes/Esputnik/delivery/deliver.ts';
+import { judgePastEvents } from '../../nodes/Esputnik/resources/pastEvent/send/judgement.ts';
+import { pastEventWords } from '../../nodes/Esputnik/resources/pastEvent/send/requestWords.ts';
 import type { DeliveryScript } from './deliveryScript.mts';
 import { ModelServer, type Call } from './modelServer.mts';
+import { asHttp } from './serverAnswer.mts';
 import { VirtualClock } from './virtualClock.mts';
 
 /** What a run did, seen from both sides. */
@@ -28,9 +31,17 @@ export async function runScript(script: DeliveryScript): Promise<DeliveryRun> {
 	const controller = new AbortController();
 	if (script.cancelAt !== undefined) clock.at(script.cancelAt, () => controller.abort());
 
-	const events = script.natures.map((_, event) => event);
 	const report = await clock.passUntil(
-		deliver(events, server.send, script.settings, clock, controller.signal),
+		deliver(
+			{
+				records: script.natures.length,
+				send: async (events) => judgePastEvents(asHttp(await server.send(events)), events.length),
+				words: pastEventWords('apiKey'),
+			},
+			script.settings,
+			clock,
+			controller.signal,
+		),
 	);
 	const endedAt = clock.now();
 	await clock.passAll();

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
-import type { Answer } from '../../nodes/Esputnik/resources/pastEvent/pastEvents.ts';
 import type { DeliverySettings } from '../../nodes/Esputnik/delivery/deliver.ts';
+import { json, type ServerAnswer } from './serverAnswer.mts';
 import { POISON, type EventNature, type Fault } from './modelServer.mts';
 
 /** One random run: what is delivered, what goes wrong, and how it is to be delivered. */
@@ -48,7 +48,7 @@ const nature: fc.Arbitrary<EventNature> = fc.oneof(
 	},
 );
 
-const status = (code: number, retryAfterMs?: number): Answer => ({
+const status = (code: number, retryAfterMs?: number): ServerAnswer => ({
 	kind: 'status',
 	status: code,
 	form: 'text',
@@ -56,13 +56,13 @@ const status = (code: number, retryAfterMs?: number): Answer => ({
 	...(retryAfterMs !== undefined && { retryAfterMs }),
 });
 
-const noAnswer = (reason: 'CONNECTION_LOST' | 'TIMEOUT'): Answer => ({
+const noAnswer = (reason: 'CONNECTION_LOST' | 'TIMEOUT'): ServerAnswer => ({
 	kind: 'noAnswer',
 	reason,
 	text: reason,
 });
 
-const NOT_TAKEN: readonly Answer[] = [
+const NOT_TAKEN: readonly ServerAnswer[] = [
 	status(429),
 	status(429, 1000),
 	status(429, 3_600_000),
@@ -70,15 +70,16 @@ const NOT_TAKEN: readonly Answer[] = [
 	{ kind: 'notTaken', reason: 'CONNECTION_FAILED', text: 'CONNECTION_FAILED' },
 ];
 
-const FATAL: readonly Answer[] = [301, 302, 307, 401, 402, 403, 404, 405, 415, 451].map((code) =>
-	status(code),
+const FATAL: readonly ServerAnswer[] = [301, 302, 307, 401, 402, 403, 404, 405, 415, 451].map(
+	(code) => status(code),
 );
 
-const LOST: ReadonlyArray<Answer | 'throw'> = [
+const LOST: ReadonlyArray<ServerAnswer | 'throw'> = [
 	...[408, 500, 502, 503, 504, 520, 202, 204].map((code) => status(code)),
 	noAnswer('CONNECTION_LOST'),
 	noAnswer('TIMEOUT'),
-	{ kind: 'unreadable', text: 'not JSON' },
+	{ kind: 'status', status: 200, form: 'text', text: 'not JSON' },
+	json({ results: [{ status: 'ACCEPTED' }, {}] }),
 	{ kind: 'results', statuses: [] },
 	'throw',
 ];

@@ -1,4 +1,4 @@
-import type { Answer } from '../../nodes/Esputnik/resources/pastEvent/pastEvents.ts';
+import type { ServerAnswer } from './serverAnswer.mts';
 import type { VirtualClock } from './virtualClock.mts';
 
 /** What eSputnik thinks of an event, the same at every attempt. */
@@ -19,9 +19,9 @@ export const POISON = 'poison';
 /** What happens to one attempt besides the events. `taken`: the server does its work although the answer does not tell. */
 export type Fault =
 	| { readonly kind: 'none' }
-	| { readonly kind: 'notTaken'; readonly answer: Answer }
-	| { readonly kind: 'fatal'; readonly answer: Answer }
-	| { readonly kind: 'lost'; readonly answer: Answer | 'throw'; readonly taken: boolean };
+	| { readonly kind: 'notTaken'; readonly answer: ServerAnswer }
+	| { readonly kind: 'fatal'; readonly answer: ServerAnswer }
+	| { readonly kind: 'lost'; readonly answer: ServerAnswer | 'throw'; readonly taken: boolean };
 
 export interface Call {
 	readonly events: readonly number[];
@@ -29,7 +29,7 @@ export interface Call {
 	endedAt: number;
 	readonly fault: Fault;
 	/** What was told; undefined while it is on its way. */
-	told?: Answer | 'throw';
+	told?: ServerAnswer | 'throw';
 }
 
 /**
@@ -54,7 +54,7 @@ export class ModelServer {
 	}
 
 	/** One attempt; bound, so that it can be handed over as it is. */
-	readonly send = async (events: readonly number[]): Promise<Answer> => {
+	readonly send = async (events: readonly number[]): Promise<ServerAnswer> => {
 		const { clock, calls } = this;
 		const fault = this.faults[calls.length] ?? { kind: 'none' };
 		const latency = this.latencies[calls.length % this.latencies.length] ?? 50;
@@ -71,14 +71,14 @@ export class ModelServer {
 		return told;
 	};
 
-	private work({ events, fault }: Call): Answer | 'throw' {
+	private work({ events, fault }: Call): ServerAnswer | 'throw' {
 		if (fault.kind === 'notTaken' || fault.kind === 'fatal') return fault.answer;
 		if (fault.kind === 'lost' && !fault.taken) return fault.answer;
 		const truth = this.judge(events);
 		return fault.kind === 'lost' ? fault.answer : truth;
 	}
 
-	private judge(events: readonly number[]): Answer {
+	private judge(events: readonly number[]): ServerAnswer {
 		if (events.length > this.sizeLimit) {
 			return { kind: 'status', status: 413, form: 'text', text: 'Payload Too Large' };
 		}

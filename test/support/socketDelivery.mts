@@ -4,10 +4,9 @@ import { createClient } from '../../nodes/Esputnik/api/client.ts';
 import {
 	PAST_EVENT_WORDS,
 	pastEventsBody,
-	pastEventsPath,
-	readPastEventsAnswer,
 } from '../../nodes/Esputnik/resources/pastEvent/pastEvents.ts';
-import { deliver, type Clock } from '../../nodes/Esputnik/delivery/deliver.ts';
+import { deliverPastEvents } from '../../nodes/Esputnik/resources/pastEvent/send/sendPastEvents.ts';
+import type { Clock } from '../../nodes/Esputnik/delivery/deliver.ts';
 import type { EventBytes } from '../../nodes/Esputnik/events/eventBytes.ts';
 import { readAccount } from '../../nodes/Esputnik/n8n/account.ts';
 import type { Fault as StandinFault } from '../../standin/faults.mts';
@@ -77,15 +76,15 @@ async function runAgainst(
 		timeoutMs: TIMEOUT_MS,
 		spared: PAST_EVENT_WORDS,
 	});
-	const path = pastEventsPath('v1');
-	const report = await deliver(
-		events,
-		async (batch) =>
-			readPastEventsAnswer(
-				await client({ method: 'POST', path, body: pastEventsBody(batch) }),
-				batch.length,
-				account.authentication,
-			),
+	const report = await deliverPastEvents(
+		{
+			events,
+			typeOf: (event) => String(event),
+			apiVersion: 'v1',
+			authentication: account.authentication,
+			log: () => {},
+		},
+		client,
 		settings,
 		fastClock(),
 		stop.signal,
@@ -119,20 +118,19 @@ function standinFault(fault: Fault): StandinFault {
 	if (answer === 'throw') return { kind: stored ? 'cut' : 'resetAfterReading' };
 	switch (answer.kind) {
 		case 'status':
+			if (answer.status === 200) {
+				return stored ? { kind: 'notJson' } : { kind: 'status', status: 200, text: '<html>' };
+			}
 			return {
 				kind: 'status',
 				status: answer.status,
 				stored,
 				...(answer.retryAfterMs !== undefined && { retryAfter: `${answer.retryAfterMs / 1000}` }),
 			};
-		case 'unreadable':
-			return stored ? { kind: 'notJson' } : { kind: 'status', status: 200, text: '<html>' };
 		case 'results':
 			return stored
 				? { kind: 'resultsShorter' }
 				: { kind: 'status', status: 200, text: '{"results":[]}' };
-		case 'taken':
-			return { kind: 'pass' };
 		case 'notTaken':
 			return { kind: 'status', status: 429 };
 		case 'noAnswer':

@@ -1,4 +1,4 @@
-import type { Clock } from '../../nodes/Esputnik/delivery/clock.ts';
+import type { Clock } from '../../nodes/Esputnik/delivery/traffic.ts';
 
 /**
  * A clock whose time passes only when nothing else is left to do, so that hours of waiting cost no time and every run with the same

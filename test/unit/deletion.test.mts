@@ -1,16 +1,28 @@
-import { deletionsOf } from '../../nodes/Esputnik/resources/pastEvent/delete/deletion.ts';
-import { rateLimited } from '../../nodes/Esputnik/delivery/problems.ts';
-import { deletionJson } from '../../nodes/Esputnik/resources/pastEvent/delete/deletionReport.ts';
+import { deletionWords } from '../../nodes/Esputnik/resources/pastEvent/delete/deletion.ts';
+
+const words = deletionWords('apiKey');
+
+const answered = (status: number, text = '') =>
+	words({ kind: 'answer', fault: { kind: 'status', status, form: 'text', text } });
 
 test('a deletion that met 429 to the end is not told to lower an option that it does not have', () => {
-	const ending = { kind: 'later', problem: rateLimited('Too many requests') } as const;
-	const [deletion] = deletionsOf([ending], false);
-
-	expect(deletionJson(deletion, {})).toEqual({
-		deleted: false,
-		status: 'notSent',
+	expect(answered(429, 'Too many requests')).toEqual({
 		reason: 'RATE_LIMITED',
-		message:
-			"eSputnik gets too many requests (HTTP 429) and did not take this one, however often it was sent again: 'Too many requests'. Run these items again later.",
+		what: 'eSputnik gets too many requests (HTTP 429) and did not take this one, however often it was sent again',
+		value: 'Too many requests',
+		advice: 'Run these items again later.',
 	});
+});
+
+test.each([400, 403, 409])('HTTP %i may mean that deletion is not enabled', (status) => {
+	expect(answered(status).advice).toMatch(/support@esputnik\.com/);
+});
+
+test.each([404, 405])('HTTP %i may be a wrong address, too', (status) => {
+	expect(answered(status).advice).toMatch(/Check 'Base URL'.*support@esputnik\.com/);
+});
+
+test('HTTP 402 names its own cause, not the support', () => {
+	expect(answered(402).advice).toMatch(/balance/);
+	expect(answered(402).advice).not.toMatch(/support@/);
 });

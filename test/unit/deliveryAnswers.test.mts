@@ -1,18 +1,36 @@
-import type { NoAnswerReason, NotTakenReason } from '../../nodes/Esputnik/api/answer.ts';
-import { classify, retryDelay } from '../../nodes/Esputnik/delivery/retryPolicy.ts';
-import type { Answer } from '../../nodes/Esputnik/resources/pastEvent/pastEvents.ts';
+import type {
+	Authentication,
+	HttpAnswer,
+	NoAnswerReason,
+	NotTakenReason,
+} from '../../nodes/Esputnik/api/answer.ts';
+import { retryDelay } from '../../nodes/Esputnik/delivery/traffic.ts';
+import type { Problem } from '../../nodes/Esputnik/problem.ts';
+import {
+	judgePastEvents,
+	type PastEventVerdict,
+} from '../../nodes/Esputnik/resources/pastEvent/send/judgement.ts';
+import { pastEventWords } from '../../nodes/Esputnik/resources/pastEvent/send/requestWords.ts';
+import { asHttp, json } from '../support/serverAnswer.mts';
 import { deliverAll, inShort, status, takeAll } from '../support/deliveries.mts';
 
-const noAnswer = (reason: NoAnswerReason): Answer => ({
+const noAnswer = (reason: NoAnswerReason): HttpAnswer => ({
 	kind: 'noAnswer',
 	reason,
 	text: 'said the network',
 });
 
-const notTaken = (reason: NotTakenReason): Answer => ({ kind: 'notTaken', reason, text: '' });
+const notTaken = (reason: NotTakenReason): HttpAnswer => ({ kind: 'notTaken', reason, text: '' });
+
+const ok = (form: 'empty' | 'html' | 'text'): HttpAnswer => ({
+	kind: 'status',
+	status: 200,
+	form,
+	text: '',
+});
 
 describe('what an answer says about a request', () => {
-	test.each<[name: string, answer: Answer, verdict: string, reason: string]>([
+	test.each<[name: string, answer: HttpAnswer, verdict: string, reason: string]>([
 		['429', status(429), 'later', 'RATE_LIMITED'],
 		['429 with Retry-After', status(429, '', 3000), 'later', 'RATE_LIMITED'],
 		['503 with Retry-After', status(503, '', 0), 'later', 'SERVICE_UNAVAILABLE'],
@@ -41,6 +59,7 @@ describe('what an answer says about a request', () => {
 		['403', status(403), 'fatal', 'FORBIDDEN'],
 		['404', status(404), 'fatal', 'NOT_FOUND'],
 		['405', status(405), 'fatal', 'REQUEST_REJECTED'],
+		['407', status(407), 'fatal', 'CONNECTION_FAILED'],
 		['415', status(415), 'fatal', 'REQUEST_REJECTED'],
 		['451', status(451), 'fatal', 'REQUEST_REJECTED'],
 
@@ -56,37 +75,57 @@ describe('what an answer says about a request', () => {
 		['201', status(201), 'uncertain', 'BAD_RESPONSE'],
 		['202', status(202), 'uncertain', 'BAD_RESPONSE'],
 		['204', status(204), 'uncertain', 'BAD_RESPONSE'],
-		['an unreadable 200', { kind: 'unreadable', text: '' }, 'uncertain', 'BAD_RESPONSE'],
+		['an empty 200', ok('empty'), 'uncertain', 'BAD_RESPONSE'],
+		['a web page with 200', ok('html'), 'uncertain', 'BAD_RESPONSE'],
+		['a text with 200', ok('text'), 'uncertain', 'BAD_RESPONSE'],
+		['results without a status', json({ results: [{}, {}] }), 'uncertain', 'BAD_RESPONSE'],
+		['an endless answer', noAnswer('ANSWER_TOO_LONG'), 'uncertain', 'BAD_RESPONSE'],
+		['a failure within n8n', noAnswer('FAILED_IN_N8N'), 'uncertain', 'CONNECTION_LOST'],
 		['no status of HTTP', status(999), 'uncertain', 'BAD_RESPONSE'],
 		['Stop', noAnswer('CANCELLED'), 'cancelled', 'CANCELLED'],
 	])('%s', (_, answer, kind, reason) => {
-		expect(classify(answer)).toMatchObject({ kind, problem: { reason } });
+		const verdict = judgePastEvents(answer, 2);
+		expect(verdict.kind).toBe(kind);
+		expect(problemOf(verdict, 'apiKey').reason).toBe(reason);
 	});
 
 	test('200 with results judges event by event', () => {
 		const statuses = ['ACCEPTED', 'SERVER_ERROR'];
-		expect(classify({ kind: 'results', statuses })).toEqual({ kind: 'judged', statuses });
+		expect(judgePastEvents(asHttp({ kind: 'results', statuses }), 2)).toMatchObject({
+			kind: 'judged',
+			records: [{ kind: 'accepted' }, { kind: 'notQueued' }],
+		});
 	});
 
-	test.each<[answer: Answer, message: RegExp]>([
-		[status(401), /key or token .*401.* 90 days/s],
-		[status(403), /right to load events.*403.*access to events/s],
-		[{ ...status(401), authentication: 'apiToken' }, /API token.*401.*with your API key/s],
-		[{ ...status(403), authentication: 'apiToken' }, /API token.*403.*access to events/s],
-		[{ ...status(401), authentication: 'oAuth2' }, /OAuth2.*401.*connect it again/s],
-		[{ ...status(403), authentication: 'oAuth2' }, /OAuth2.*403.*scopes/s],
-		[status(404), /404.*Base URL.*esputnik\.com\/api.*api\.yespo\.io\/api/s],
-		[status(302), /302.*Base URL/s],
+	test.each<[answer: HttpAnswer, authentication: Authentication, message: RegExp]>([
+		[status(401), 'apiKey', /key or token .*401.* 90 days/s],
+		[status(403), 'apiKey', /right to load events.*403.*access to events/s],
+		[status(401), 'apiToken', /API token.*401.*with your API key/s],
+		[status(403), 'apiToken', /API token.*403.*access to events/s],
+		[status(401), 'oAuth2', /OAuth2.*401.*connect it again/s],
+		[status(403), 'oAuth2', /OAuth2.*403.*scopes/s],
+		[status(404), 'apiKey', /404.*Base URL.*esputnik\.com\/api.*api\.yespo\.io\/api/s],
+		[status(302), 'apiKey', /302.*Base URL/s],
+		[status(407), 'apiKey', /proxy.*407.*HTTPS_PROXY/s],
 		[
 			status(400, 'The event should have the following params: [date]'),
+			'apiKey',
 			/refused.*\[date\].*Correct/s,
 		],
-	])('tells what to do: %j', (answer, message) => {
-		const verdict = classify(answer);
-		const { problem } = verdict.kind === 'judged' ? { problem: undefined } : verdict;
-		expect(`${problem?.what}: ${problem?.value}. ${problem?.advice}`).toMatch(message);
+	])('tells what to do: %j with %s', (answer, authentication, message) => {
+		const { what, value, advice } = problemOf(judgePastEvents(answer, 2), authentication);
+		expect(`${what}: ${value}. ${advice}`).toMatch(message);
 	});
 });
+
+/** What the user reads of a request that was not judged event by event. */
+function problemOf(verdict: PastEventVerdict, authentication: Authentication): Problem {
+	const words = pastEventWords(authentication);
+	if (verdict.kind === 'judged') throw new Error('It was judged event by event');
+	return verdict.kind === 'cancelled'
+		? words({ kind: 'cancelled', inFlight: true })
+		: words({ kind: 'answer', fault: verdict.fault });
+}
 
 describe('how long to wait before the next attempt', () => {
 	test('grows from one second by doubling, up to thirty, and is drawn from the whole of it', () => {
@@ -149,7 +188,7 @@ describe('what becomes of an event by the status that eSputnik gave it', () => {
 		]);
 		expect(outcomes.map(({ request }) => request)).toEqual([1, 2, 1, 2, 1]);
 		expect({ requests, retries }).toEqual({ requests: 2, retries: 0 });
-		expect(notes).toMatchObject([{ kind: 'eventsAgain', events: 2 }]);
+		expect(notes).toMatchObject([{ kind: 'recordsAgain', records: 2 }]);
 	});
 
 	test('a request of which eSputnik could queue nothing is the same request again', async () => {

@@ -44,9 +44,6 @@ describe('a switched-off event type', () => {
 		const report = await deliverAll(
 			40_000,
 			disabled(() => true),
-			{
-				settings: { eventTypeOf: () => 'orderCreated' },
-			},
 		);
 		expect(report.requests).toBe(1);
 		expect(counts(report)).toEqual({
@@ -58,7 +55,7 @@ describe('a switched-off event type', () => {
 	test('does not hold up events of other types', async () => {
 		const isOff = (event: number) => event % 2 === 1;
 		const report = await deliverAll(40_000, disabled(isOff), {
-			settings: { eventTypeOf: (event) => (isOff(event) ? 'pageViewed' : 'orderCreated') },
+			typeOf: (event) => (isOff(event) ? 'pageViewed' : 'orderCreated'),
 		});
 		expect(counts(report)).toMatchObject({ accepted: 20_000 });
 		expect(
@@ -71,9 +68,6 @@ describe('a switched-off event type', () => {
 		const report = await deliverAll(
 			1000,
 			disabled((event) => event === 7),
-			{
-				settings: { eventTypeOf: () => 'orderCreated' },
-			},
 		);
 		expect(counts(report)).toEqual({
 			accepted: 999,
@@ -262,7 +256,7 @@ describe('what the log is told', () => {
 			},
 			{ settings: { parallelRequests: 1 } },
 		);
-		expect(notes.map(noteText)).toEqual([
+		expect(notes.map((note) => noteText(note, 'events'))).toEqual([
 			'Request 1 (4 events): RATE_LIMITED, attempt 2 in 500 ms',
 			'Request 1 (4 events) was refused: it is split in halves',
 			'Request 2 (2 events) was refused: it is split in halves',
@@ -284,6 +278,8 @@ describe('what the log is told', () => {
 			{ latency: (attempt) => (attempt === 2 ? 10 : 50) },
 		);
 		expect(attempts).toHaveLength(5);
-		expect(notes.map(noteText)).toEqual(['No further request is started: UNAUTHORIZED']);
+		expect(notes.map((note) => noteText(note, 'events'))).toEqual([
+			'No further request is started: UNAUTHORIZED',
+		]);
 	});
 });

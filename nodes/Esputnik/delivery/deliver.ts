@@ -1,31 +1,35 @@
-import type { Answer } from '../resources/pastEvent/pastEvents';
-import type { Problem } from '../problem';
-import { sendWithRetries, type Ending } from './attempts';
-import type { Clock } from './clock';
-import { typeSwitchedOff } from '../resources/pastEvent/send/eventProblems';
-import { halves, Isolation } from './isolation';
-import { completeAnswer, judgeEvents } from '../resources/pastEvent/send/judgement';
-import { Ledger, notAccepted } from './ledger';
 import type { DeliveryNote } from './notes';
 import type { Outcome } from './outcome';
-import * as problems from './problems';
-import { NEVER_SENT, partOf, type Request } from './requests';
-import { retryDelay } from './retryPolicy';
-import { Schedule } from './schedule';
+import { NEVER_SENT, partOf, Queue, type Request } from './queue';
+import { halves, Search } from './search';
 import { sane, type DeliverySettings } from './settings';
-import { SwitchedOffTypes } from '../resources/pastEvent/send/switchedOffTypes';
-import { Traffic } from './traffic';
+import { retryDelay, Traffic, type Clock } from './traffic';
+import type { DeliveryFault, RecordVerdict, Verdict, Words } from './verdict';
 
-export type { Clock } from './clock';
 export { noteText, type DeliveryNote } from './notes';
 export type { DeliverySettings } from './settings';
+export type { Clock } from './traffic';
 
-/** One attempt to hand over events; where it throws, nobody knows whether they were taken. */
-export type Send<Event> = (events: readonly Event[]) => Promise<Answer>;
+/** What is delivered, and what its resource knows of it. A record is told by its position: 0 for the first. */
+export interface Consignment<Fault, Receipt = unknown> {
+	readonly records: number;
+	/**
+	 * One attempt to hand over the records at these positions, `batchSize` at most, and what its answer says. Where it throws, nobody
+	 * knows whether they were taken.
+	 */
+	readonly send: (positions: readonly number[]) => Promise<Verdict<Fault, Receipt>>;
+	readonly words: Words<Fault>;
+	/** Asked for each record right before its request is made: why it is not to be sent, where it is not. */
+	readonly leaveOut?: (position: number) => Fault | undefined;
+	/** Records of one key are never on their way at the same time, and leave in their order. */
+	readonly sequenceKey?: (position: number) => string;
+	/** Told of each retry, split and stop. */
+	readonly observe?: (note: DeliveryNote) => void;
+}
 
-export interface DeliveryReport {
-	/** One for each event, in the order of the events. */
-	readonly outcomes: Outcome[];
+export interface DeliveryReport<Receipt = unknown> {
+	/** One for each record, in their order. */
+	readonly outcomes: Array<Outcome<Receipt>>;
 	/** Bodies sent. */
 	readonly requests: number;
 	/** Attempts beyond the first of a body. */
@@ -34,58 +38,71 @@ export interface DeliveryReport {
 }
 
 /**
- * Delivers events: none lost, none twice, and what became of each. See `classify` for what is sent again and when.
+ * Delivers records: none lost, none twice, and what became of each.
  *
  * Never throws, whatever `send` does. Once the signal is aborted it ends at once, without waiting for the requests in flight.
+ * One after another is `parallelRequests: 1`.
  *
- * @param events of any kind and number; cut into requests as they are needed
- * @param observe told of each retry, split and stop
+ * The way of a request; `after` is the pause that the answer asks for, or the backoff:
+ *
+ *     records ──▶ queued ──▶ waits for its turn ──▶ in flight ──▶ judged ──▶ accepted, rejected, record by record
+ *                   ▲                ▲                  │            └ not queued: those alone, after ──▶ waits for its turn
+ *                   │                │                  ├─▶ later ──── after ──▶ waits for its turn; no retry left: notSent
+ *                   │                │                  ├─▶ uncertain ─ where it is resent: after ──▶ waits for its turn; else uncertain
+ *                   └─── two halves ─┼──────────────────┼─▶ refused ── one record: rejected
+ *                                    │                  ├─▶ fatal ──── notSent, and the run ends
+ *                                    └──────────────────┴─▶ cancelled ─ uncertain, and the run ends
+ *
+ * The run ends, and whatever is not in flight becomes notSent: after a fatal answer, after a click on Stop, once `giveUpAfter` requests in
+ * a row could not be completed, and under `stopOnProblem` once a record is rejected or uncertain.
  */
-export async function deliver<Event>(
-	events: readonly Event[],
-	send: Send<Event>,
+export async function deliver<Fault, Receipt = unknown>(
+	consignment: Consignment<Fault, Receipt>,
 	settings: DeliverySettings,
 	clock: Clock,
 	signal?: AbortSignal,
-	observe: (note: DeliveryNote) => void = () => {},
-): Promise<DeliveryReport> {
+): Promise<DeliveryReport<Receipt>> {
 	const saneSettings = sane(settings);
 	const traffic = new Traffic(clock, saneSettings.requestsPerSecond, signal);
 	try {
-		return await new Delivery(events, send, saneSettings, traffic, observe).run();
+		return await new Delivery(consignment, saneSettings, traffic).run();
 	} finally {
 		traffic.close();
 	}
 }
 
-class Delivery<Event> {
-	private readonly ledger: Ledger;
-	private readonly schedule: Schedule;
-	private readonly switchedOff: SwitchedOffTypes;
+/** How the attempts of a request ended; `later` means that the retries are used up, `stopped` that it was not to go on. */
+type Ending<Fault, Receipt> =
+	| Exclude<Verdict<Fault, Receipt>, { kind: 'cancelled' | 'later' | 'uncertain' }>
+	| { readonly kind: 'later' | 'uncertain' | 'cancelled'; readonly why: DeliveryFault<Fault> }
+	| { readonly kind: 'stopped' };
+
+class Delivery<Fault, Receipt> {
+	private readonly outcomes: Array<Outcome<Receipt> | undefined>;
+	private readonly queue: Queue<Fault>;
 	private inFlight = 0;
 	private requests = 0;
 	private retries = 0;
 
 	constructor(
-		private readonly events: readonly Event[],
-		private readonly send: Send<Event>,
+		private readonly consignment: Consignment<Fault, Receipt>,
 		private readonly settings: DeliverySettings,
 		private readonly traffic: Traffic,
-		private readonly observe: (note: DeliveryNote) => void,
 	) {
-		this.ledger = new Ledger(events.length);
-		this.schedule = new Schedule(events.length, settings, () => traffic.cancelled);
-		this.switchedOff = new SwitchedOffTypes(settings.eventTypeOf);
+		const { records, sequenceKey } = consignment;
+		this.outcomes = new Array<Outcome<Receipt> | undefined>(records).fill(undefined);
+		this.queue = new Queue(records, settings, sequenceKey, () => traffic.cancelled);
 	}
 
-	async run(): Promise<DeliveryReport> {
+	async run(): Promise<DeliveryReport<Receipt>> {
 		const { clock } = this.traffic;
 		const started = clock.now();
 		await new Promise<void>((done, failed) => this.startMore(done, failed));
-		const why = this.schedule.whyNot() ?? problems.stopped;
-		for (const part of this.schedule.drop()) this.settle(part, 'notSent', why);
+		const why = this.queue.whyNot() ?? STOPPED;
+		for (const part of this.queue.drop()) this.settle(part, 'notSent', why);
+		const rest = this.notAccepted(NEVER_SENT, 'notSent', why);
 		return {
-			outcomes: this.ledger.close(notAccepted(NEVER_SENT, 'notSent', why)),
+			outcomes: this.outcomes.map((outcome) => outcome ?? rest),
 			requests: this.requests,
 			retries: this.retries,
 			durationMs: clock.now() - started,
@@ -94,13 +111,13 @@ class Delivery<Event> {
 
 	/** Begins what may begin now; called again whenever that may have changed. */
 	private startMore(done: () => void, failed: (error: unknown) => void): void {
-		while (this.inFlight < this.schedule.mostInFlight()) {
-			const request = this.schedule.next((position) => this.leaveOut(position));
+		while (this.inFlight < this.queue.mostInFlight()) {
+			const request = this.queue.next((position) => this.leaveOut(position));
 			if (request === undefined) break;
 			this.inFlight++;
 			this.carry(request, () => this.startMore(done, failed)).then(() => {
 				this.inFlight--;
-				this.schedule.ended(request);
+				this.queue.ended(request);
 				this.startMore(done, failed);
 			}, failed);
 		}
@@ -108,160 +125,249 @@ class Delivery<Event> {
 	}
 
 	private leaveOut(position: number): boolean {
-		const leaveOut = this.switchedOff.has(position);
-		if (leaveOut) this.record(position, notAccepted(NEVER_SENT, 'notSent', typeSwitchedOff));
-		return leaveOut;
+		const fault = this.consignment.leaveOut?.(position);
+		if (fault === undefined) return false;
+		this.record(position, this.notAccepted(NEVER_SENT, 'notSent', { kind: 'answer', fault }));
+		return true;
 	}
 
-	/** Carries a request to its end, and after it the events of it that eSputnik could not queue. */
-	private async carry(request: Request, onAnswer: () => void): Promise<void> {
-		let current: Request | undefined = request;
+	/** Carries a request to its end, and after it the records of it that could not be queued. */
+	private async carry(request: Request<Fault>, onAnswer: () => void): Promise<void> {
+		let current: Request<Fault> | undefined = request;
 		while (current !== undefined) {
-			const again = this.conclude(current, await this.attempt(current));
+			const again = this.conclude(current, await this.sendWithRetries(current));
 			onAnswer();
 			if (again !== undefined) await this.waitBefore(again);
 			current = again;
 		}
 	}
 
-	private async attempt(request: Request): Promise<Ending> {
-		const { schedule, settings, traffic } = this;
-		const events = request.positions.map((position) => this.events[position]);
-		return await sendWithRetries(
-			async () => completeAnswer(await this.send(events), events.length),
-			request,
-			{
-				maxRetries: settings.maxRetries,
-				onUncertain: settings.onUncertain,
-				mayGoOn: () => schedule.whyNot(request) === undefined,
-				starting: () => {
-					if (request.sent === 0) request.number = ++this.requests;
-					else this.retries++;
-				},
-				retrying: ({ reason }, waitMs) => {
-					const attempt = request.sent + 1;
-					this.observe({ kind: 'retry', ...named(request), attempt, waitMs, reason });
-				},
-			},
-			traffic,
-		);
+	/** Sends one request until it was judged, refused or lost, or its retries are used up. */
+	private async sendWithRetries(request: Request<Fault>): Promise<Ending<Fault, Receipt>> {
+		const { settings, traffic } = this;
+		const mayGoOn = () => this.queue.whyNot(request) === undefined;
+		for (;;) {
+			const ending = await this.attempt(request, mayGoOn);
+			const resend = ending.kind === 'uncertain' && settings.onUncertain === 'resend';
+			if (ending.kind !== 'later' && !resend) return ending;
+
+			const retryAfterMs = ending.kind === 'later' ? ending.retryAfterMs : undefined;
+			const waitMs = retryDelay(request.retriesUsed, traffic.clock.random(), retryAfterMs);
+			// The limits are those of the account: what one request is told holds for all.
+			if (ending.kind === 'later') traffic.hold(waitMs);
+			if (request.retriesUsed >= settings.maxRetries) return ending;
+
+			if (!mayGoOn()) return { kind: 'stopped' };
+			request.retriesUsed++;
+			const { reason } = this.consignment.words(ending.why);
+			this.tell({ kind: 'retry', ...named(request), attempt: request.sent + 1, waitMs, reason });
+			await traffic.rest(waitMs, mayGoOn);
+		}
 	}
 
-	private async waitBefore(again: Request): Promise<void> {
-		const mayGoOn = () => this.schedule.whyNot(again) === undefined;
+	private async attempt(
+		request: Request<Fault>,
+		mayGoOn: () => boolean,
+	): Promise<Ending<Fault, Receipt> & { readonly retryAfterMs?: number }> {
+		const { consignment, traffic } = this;
+		const start = await traffic.turn(mayGoOn);
+		if (start === undefined) return { kind: 'stopped' };
+
+		if (request.sent === 0) request.number = ++this.requests;
+		else this.retries++;
+		request.sent++;
+		const verdict = await traffic.send(
+			async () => await consignment.send(request.positions),
+			start,
+		);
+		const ending = endingOf(verdict, request.positions.length);
+		if (ending.kind === 'uncertain' || ending.kind === 'cancelled') request.doubt = ending.why;
+		return ending;
+	}
+
+	private async waitBefore(again: Request<Fault>): Promise<void> {
+		const mayGoOn = () => this.queue.whyNot(again) === undefined;
 		if (!mayGoOn()) return;
 		const { clock } = this.traffic;
 		const waitMs = retryDelay(again.retriesUsed++, clock.random());
-		this.observe({ kind: 'eventsAgain', ...named(again), waitMs });
+		this.tell({ kind: 'recordsAgain', ...named(again), waitMs });
 		await this.traffic.rest(waitMs, mayGoOn);
 	}
 
-	/** @returns the events to send once more: those that eSputnik could not queue */
-	private conclude(request: Request, ending: Ending): Request | undefined {
-		const { schedule } = this;
+	/** @returns the records to send once more: those that could not be queued */
+	private conclude(
+		request: Request<Fault>,
+		ending: Ending<Fault, Receipt>,
+	): Request<Fault> | undefined {
+		const { queue } = this;
 		switch (ending.kind) {
 			case 'judged':
-				schedule.completed();
-				request.isolation?.taken();
-				return this.judge(request, ending.statuses);
+				queue.completed();
+				request.search?.taken();
+				return this.judge(request, ending.records);
 			case 'refused':
-				schedule.completed();
-				this.isolate(request, ending.problem);
+				queue.completed();
+				this.split(request, ending.fault, ending.cause);
 				return undefined;
-			case 'fatal':
-				this.settle(request, 'notSent', ending.problem);
-				this.end(ending.problem);
+			case 'fatal': {
+				const why = { kind: 'answer', fault: ending.fault } as const;
+				this.settle(request, 'notSent', why);
+				this.end(why);
 				return undefined;
+			}
 			case 'later':
 			case 'uncertain': {
-				this.settle(request, ending.kind === 'later' ? 'notSent' : 'uncertain', ending.problem);
-				this.observe({ kind: 'gaveUp', ...named(request), reason: ending.problem.reason });
-				const enough = schedule.failed(ending.problem);
+				const problem = this.settle(
+					request,
+					ending.kind === 'later' ? 'notSent' : 'uncertain',
+					ending.why,
+				);
+				this.tell({ kind: 'gaveUp', ...named(request), reason: problem.reason });
+				const enough = queue.failed(ending.why);
 				if (enough !== undefined) this.end(enough);
 				return undefined;
 			}
 			case 'cancelled':
-				this.settle(request, 'uncertain', ending.problem);
-				this.end(problems.cancelled);
+				this.settle(request, 'uncertain', ending.why);
+				this.end({ kind: 'cancelled', inFlight: false });
 				return undefined;
 			case 'stopped':
-				this.settle(request, 'notSent', schedule.whyNot(request) ?? problems.stopped);
+				this.settle(request, 'notSent', queue.whyNot(request) ?? STOPPED);
 				return undefined;
 		}
 	}
 
-	private judge(request: Request, statuses: readonly string[]): Request | undefined {
-		const { positions, retriesUsed, isolation } = request;
+	private judge(
+		request: Request<Fault>,
+		records: ReadonlyArray<RecordVerdict<Fault, Receipt>>,
+	): Request<Fault> | undefined {
+		const { positions, retriesUsed, search } = request;
 		const retriesLeft = retriesUsed < this.settings.maxRetries;
-		const again = judgeEvents(request, statuses, retriesLeft, (position, outcome) =>
-			this.record(position, outcome),
-		);
-		for (const eventTypeKey of this.switchedOff.learn(positions, statuses)) {
-			this.observe({ kind: 'typeSwitchedOff', eventTypeKey });
-		}
+		const outcomes = new Map<RecordVerdict<Fault, Receipt>, Outcome<Receipt>>();
+		const again: number[] = [];
+		records.forEach((verdict, index) => {
+			if (verdict.kind === 'notQueued' && retriesLeft) {
+				again.push(positions[index]);
+				return;
+			}
+			const outcome = outcomes.get(verdict) ?? this.outcomeOf(request, verdict);
+			outcomes.set(verdict, outcome);
+			this.record(positions[index], outcome);
+		});
 		if (again.length === 0) return undefined;
 		return again.length === positions.length
 			? request
-			: partOf(request, again, { retriesUsed, isolation });
+			: partOf(request, again, { retriesUsed, search });
 	}
 
-	/** Splits a refused request, so that in the end each bad event stands alone. */
-	private isolate(request: Request, refusal: Problem): void {
-		const { positions, isolation = new Isolation() } = request;
-		const isPart = request.isolation !== undefined;
-		const searchEnds = isPart && isolation.refused(refusal);
+	/** Splits a refused request, so that in the end each bad record stands alone. */
+	private split(request: Request<Fault>, refusal: Fault, cause: string): void {
+		const { positions, search = new Search<Fault>() } = request;
+		const isPart = request.search !== undefined;
+		const searchEnds = isPart && search.refused(refusal, cause);
 		const parts = halves(positions).map((half) =>
-			partOf(request, half, { retriesUsed: 0, isolation }),
+			partOf(request, half, { retriesUsed: 0, search }),
 		);
-		const whyNot = isolation.givenUp ?? this.schedule.whyNot(parts[0]);
+		const whyNot = search.givenUp ?? this.queue.whyNot(parts[0]);
 		if (positions.length === 1) {
-			this.settle(request, 'rejected', refusal);
+			this.settle(request, 'rejected', { kind: 'answer', fault: refusal });
 		} else if (whyNot !== undefined) {
 			this.settle(request, 'notSent', whyNot);
 		} else {
-			this.observe({ kind: 'split', ...named(request) });
-			for (const part of parts) this.schedule.add(part);
+			this.tell({ kind: 'split', ...named(request) });
+			for (const part of parts) this.queue.add(part);
 		}
-		if (searchEnds) this.giveUp(request, isolation);
+		if (searchEnds) this.giveUp(request, search);
 	}
 
-	private giveUp(request: Request, isolation: Isolation): void {
-		this.observe({ kind: 'splitGivenUp', ...named(request) });
-		for (const part of this.schedule.drop(isolation)) {
-			this.settle(part, 'notSent', isolation.givenUp ?? problems.stopped);
+	private giveUp(request: Request<Fault>, search: Search<Fault>): void {
+		this.tell({ kind: 'splitGivenUp', ...named(request) });
+		for (const part of this.queue.drop(search)) {
+			this.settle(part, 'notSent', search.givenUp ?? STOPPED);
 		}
 		this.problemFound();
 		this.traffic.wake();
 	}
 
 	private settle(
-		request: Request,
+		request: Request<Fault>,
 		status: 'rejected' | 'uncertain' | 'notSent',
-		problem: Problem,
-	): void {
-		const outcome = notAccepted(request, status, problem);
+		why: DeliveryFault<Fault>,
+	) {
+		const outcome = this.notAccepted(request, status, why);
 		for (const position of request.positions) this.record(position, outcome);
+		return outcome.problem;
 	}
 
-	private record(position: number, outcome: Outcome): void {
-		this.ledger.write(position, outcome);
+	private outcomeOf(
+		request: Request<Fault>,
+		verdict: RecordVerdict<Fault, Receipt>,
+	): Outcome<Receipt> {
+		if (verdict.kind !== 'accepted') {
+			return this.notAccepted(request, 'rejected', { kind: 'answer', fault: verdict.fault });
+		}
+		const accepted = { status: 'accepted', request: request.number } as const;
+		const { receipt } = verdict;
+		return Object.freeze(receipt === undefined ? accepted : { ...accepted, receipt });
+	}
+
+	/**
+	 * What became of records of a request that were not accepted. Where an attempt before this end may have stored them, they stay
+	 * uncertain: a server may also refuse a record because it has it.
+	 */
+	private notAccepted(
+		{ number, doubt }: Pick<Request<Fault>, 'number' | 'doubt'>,
+		status: 'rejected' | 'uncertain' | 'notSent',
+		why: DeliveryFault<Fault>,
+	) {
+		const later = { kind: 'stillInDoubt', doubt: doubt ?? why, later: why } as const;
+		const problem = this.consignment.words(doubt === undefined || doubt === why ? why : later);
+		const outcome = { status: doubt === undefined ? status : 'uncertain', problem } as const;
+		return Object.freeze(number === 0 ? outcome : { ...outcome, request: number });
+	}
+
+	private record(position: number, outcome: Outcome<Receipt>): void {
+		this.outcomes[position] = outcome;
+		this.queue.settled(position);
 		if (outcome.status === 'rejected' || outcome.status === 'uncertain') this.problemFound();
 	}
 
 	private problemFound(): void {
-		if (this.schedule.problemFound()) this.tellOfStop(problems.stopped);
+		if (this.queue.problemFound()) this.tellOfStop(STOPPED);
 	}
 
-	private end(why: Problem): void {
-		if (this.schedule.end(why)) this.tellOfStop(why);
+	private end(why: DeliveryFault<Fault>): void {
+		if (this.queue.end(why)) this.tellOfStop(why);
 	}
 
-	private tellOfStop({ reason }: Problem): void {
-		this.observe({ kind: 'stop', reason });
+	private tellOfStop(why: DeliveryFault<Fault>): void {
+		this.tell({ kind: 'stop', reason: this.consignment.words(why).reason });
 		this.traffic.wake();
+	}
+
+	private tell(note: DeliveryNote): void {
+		this.consignment.observe?.(note);
 	}
 }
 
-function named(request: Request): { request: number; events: number } {
-	return { request: request.number, events: request.positions.length };
+const STOPPED = { kind: 'stopped' } as const;
+
+function endingOf<Fault, Receipt>(
+	verdict: Verdict<Fault, Receipt> | 'broken' | 'cancelled',
+	records: number,
+): Ending<Fault, Receipt> & { readonly retryAfterMs?: number } {
+	if (verdict === 'broken') return { kind: 'uncertain', why: { kind: 'broken' } };
+	if (verdict === 'cancelled' || verdict.kind === 'cancelled') {
+		return { kind: 'cancelled', why: { kind: 'cancelled', inFlight: true } };
+	}
+	if (verdict.kind === 'later' || verdict.kind === 'uncertain') {
+		return { ...verdict, why: { kind: 'answer', fault: verdict.fault } };
+	}
+	return verdict.kind === 'judged' && verdict.records.length !== records
+		? { kind: 'uncertain', why: { kind: 'broken' } }
+		: verdict;
+}
+
+function named(request: Request<unknown>): { request: number; records: number } {
+	return { request: request.number, records: request.positions.length };
 }

@@ -1,5 +1,5 @@
 export interface DeliverySettings {
-	/** Events in one request, 1 to 500. */
+	/** Records in one request, at least 1. */
 	readonly batchSize: number;
 	/** Requests begun and not ended, at least 1; the first of a run goes alone. */
 	readonly parallelRequests: number;
@@ -9,10 +9,10 @@ export interface DeliverySettings {
 	readonly maxRetries: number;
 	/** Whether a request that may have been taken is sent again. */
 	readonly onUncertain: 'report' | 'resend';
-	/** No further request once an event is refused or uncertain; those in flight and the search for bad events finish. */
+	/** No further request once a record is rejected or uncertain; those in flight and the search for bad records finish. */
 	readonly stopOnProblem: boolean;
-	/** The event type key of the event at a position: the rest of a type that is switched off in the account is not sent. */
-	readonly eventTypeOf?: (position: number) => string;
+	/** Requests in a row that could not be completed, after which the run ends: 5 unless told. */
+	readonly giveUpAfter?: number;
 }
 
 /** Settings under which a run ends, whatever was put into the options. */

@@ -1,9 +1,35 @@
-import type { Answer } from '../resources/pastEvent/pastEvents';
-import type { Clock } from './clock';
 import { RateLimiter, type Start } from './rateLimiter';
 
+/** Time and chance as delivery needs them, so that a test can run a day's schedule in a moment. */
+export interface Clock {
+	/** Milliseconds, from any beginning; never goes back. */
+	now(): number;
+	/** Resolves after `ms` milliseconds. Delivery does not wait for it where the run ends earlier. */
+	sleep(ms: number): Promise<void>;
+	/** At least 0 and below 1. */
+	random(): number;
+}
+
+const FIRST_BACKOFF_MS = 1000;
+const LONGEST_BACKOFF_MS = 30_000;
+const LONGEST_RETRY_AFTER_MS = 60_000;
+
 /**
- * What all requests of a run share: the rate limit, the pauses that eSputnik asks for, and n8n's Stop, which ends every wait
+ * How long to wait before the next attempt: what the answer asks for, one minute at most; without it exponential backoff with
+ * full jitter, at most 1, 2, 4, 8, 16, then 30 seconds.
+ *
+ * @param retriesUsed retries before this one
+ * @param random at least 0 and below 1
+ * @returns milliseconds
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+export function retryDelay(retriesUsed: number, random: number, retryAfterMs = 0): number {
+	if (retryAfterMs > 0) return Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);
+	return Math.round(random * Math.min(FIRST_BACKOFF_MS * 2 ** retriesUsed, LONGEST_BACKOFF_MS));
+}
+
+/**
+ * What all requests of a run share: the rate limit, the pauses that the server asks for, and n8n's Stop, which ends every wait
  * at once. Close it when the run is over.
  */
 export class Traffic {
@@ -70,20 +96,17 @@ export class Traffic {
 		for (const end of this.waits) end();
 	}
 
-	/** The answer of `send`; an uncertain one where it throws, and at once where the user clicks Stop: nobody waits for it then. */
-	async send<A extends Answer>(send: () => Promise<A>, start: Start): Promise<A | Answer> {
+	/** What `send` gives; `broken` where it throws, and `cancelled` at once where the user clicks Stop: nobody waits for it then. */
+	async send<T>(send: () => Promise<T>, start: Start): Promise<T | 'broken' | 'cancelled'> {
 		return await new Promise((resolve) => {
-			const cancel = () =>
-				resolve({ kind: 'noAnswer', reason: 'CANCELLED', text: 'the execution was stopped' });
-			const finish = (answer: A | Answer) => {
+			const cancel = () => resolve('cancelled');
+			const finish = (answer: T | 'broken') => {
 				this.flights.delete(cancel);
 				this.limiter.answered(start, this.clock.now());
 				resolve(answer);
 			};
 			this.flights.add(cancel);
-			callSafely(send).then(finish, () =>
-				finish({ kind: 'noAnswer', reason: 'CONNECTION_LOST', text: 'the request failed in n8n' }),
-			);
+			callSafely(send).then(finish, () => finish('broken'));
 		});
 	}
 

@@ -1,16 +1,111 @@
-import { SUPPORT_EMAIL } from '../../../contract';
+import type { Authentication, HttpAnswer } from '../../../api/answer';
+import type { Client } from '../../../api/client';
+import { DELETE_REQUESTS_PER_SECOND, SUPPORT_EMAIL } from '../../../contract';
+import { deliver, noteText, type Clock } from '../../../delivery/deliver';
+import type { DeliverySettings } from '../../../delivery/settings';
+import type { Verdict, Words } from '../../../delivery/verdict';
 import type { Problem } from '../../../problem';
-import type { Ending } from '../../../delivery/attempts';
-import { cancelled } from '../../../delivery/problems';
+import type { ItemOutcome } from '../../../report/outcomeItems';
+import { verdictOnFault, type RequestFault } from '../../../requests/requestFault';
+import { deliveryWords, requestProblem, type RequestTerms } from '../../../requests/requestWords';
+import { deletionBody, pastEventsPath } from '../pastEvents';
+import type { DeletionRange } from './deletionRange';
+
+/** One after another, and none after one that was not taken. A deletion cannot be undone, so an uncertain one is never repeated. */
+const SETTINGS: DeliverySettings = {
+	batchSize: 1,
+	parallelRequests: 1,
+	requestsPerSecond: DELETE_REQUESTS_PER_SECOND,
+	maxRetries: 5,
+	onUncertain: 'report',
+	stopOnProblem: true,
+	giveUpAfter: 1,
+};
 
 /**
- * What became of the deletion that one item asked for. `deleted` means that eSputnik took the request; the others as in
- * {@link Outcome}.
+ * Sends deletions, each once, in their order. Never throws.
+ *
+ * @param log told what happens, a line each: no payload and no secret
+ * @returns what became of each; `deleted` means that eSputnik took the request
  */
-export type Deletion =
-	| { readonly status: 'deleted' }
-	| { readonly status: 'rejected' | 'uncertain' | 'notSent'; readonly problem: Problem };
+export async function deliverDeletions(
+	ranges: readonly DeletionRange[],
+	client: Client,
+	authentication: Authentication,
+	log: (line: string) => void,
+	clock: Clock,
+	signal?: AbortSignal,
+): Promise<{ outcomes: ItemOutcome[]; requests: number; retries: number }> {
+	const path = pastEventsPath('v1');
+	const report = await deliver(
+		{
+			records: ranges.length,
+			send: async ([position]) =>
+				judgeDeletion(
+					await client({ method: 'DELETE', path, body: deletionBody(ranges[position]) }),
+				),
+			words: deletionWords(authentication),
+			observe: (note) => log(noteText(note)),
+		},
+		SETTINGS,
+		clock,
+		signal,
+	);
+	const outcomes = report.outcomes.map(
+		(outcome): ItemOutcome => (outcome.status === 'accepted' ? { status: 'deleted' } : outcome),
+	);
+	return { ...report, outcomes };
+}
 
+/** Statuses that refuse this deletion, although no other kind of request is refused by them for a reason of its own. */
+const REFUSE_DELETION: ReadonlySet<number> = new Set([402, 403, 404, 405, 415, 451]);
+
+/** Every 2xx says that the deletion was taken (getting started page), whatever the body, unless it is a web page. */
+function judgeDeletion(answer: HttpAnswer): Verdict<RequestFault> {
+	if (answer.kind !== 'status') return verdictOnFault(answer);
+	const { status, form } = answer;
+	if (REFUSE_DELETION.has(status)) {
+		return { kind: 'refused', fault: answer, cause: String(status) };
+	}
+	const isTaken = status >= 200 && status <= 299 && form !== 'html';
+	return isTaken ? { kind: 'judged', records: [{ kind: 'accepted' }] } : verdictOnFault(answer);
+}
+
+/** What can go wrong with a deletion, in words. @param authentication what the credential of the run holds */
+export function deletionWords(authentication: Authentication): Words<RequestFault> {
+	const terms: RequestTerms = {
+		authentication,
+		one: 'deletion',
+		many: 'deletions',
+		right: 'delete events',
+		access: 'events',
+		api: 'past events API',
+		lookFirst:
+			'The deletion may or may not have happened, and it is not repeated: look in eSputnik first.',
+		ifSlow: '',
+		ifCrowded: '',
+	};
+	const words = deliveryWords<RequestFault>(terms, (fault) => {
+		const problem = requestProblem(fault, terms);
+		const status = fault.kind === 'status' ? fault.status : 0;
+		if (REFUSED_FOR_ANOTHER_REASON.has(status) || status < 400 || status > 499) return problem;
+		return MISSING.has(status)
+			? { ...problem, advice: `${problem.advice} ${NOT_ENABLED}` }
+			: { ...problem, what: REFUSED, advice: NOT_ENABLED };
+	});
+	return (fault) =>
+		fault.kind === 'stopped' || fault.kind === 'gaveUp' ? AFTER_ANOTHER : words(fault);
+}
+
+/** What eSputnik answers to an account without deletion is not documented: 403 or another 4xx, but none of these. */
+const REFUSED_FOR_ANOTHER_REASON: ReadonlySet<number> = new Set([
+	401, 402, 407, 408, 413, 415, 429, 451,
+]);
+
+/** An account without deletion, or an address without the API. */
+const MISSING: ReadonlySet<number> = new Set([404, 405]);
+
+const REFUSED = 'eSputnik refused the deletion';
 const NOT_ENABLED = `If deletion has not been enabled for your account, write to ${SUPPORT_EMAIL}.`;
 
 const AFTER_ANOTHER: Problem = {
@@ -18,61 +113,3 @@ const AFTER_ANOTHER: Problem = {
 	what: 'This range was not sent, because the deletion before it was refused or is uncertain',
 	advice: 'Look at that one first, then run this item again.',
 };
-
-/**
- * The ends of deletion requests in words, in their order. A deletion cannot be undone, so an uncertain one is never repeated. What
- * is wrong with the credential holds for the requests after it, too.
- *
- * @param isCancelled whether the user clicked Stop
- */
-export function deletionsOf(endings: readonly Ending[], isCancelled: boolean): Deletion[] {
-	const [wrongCredential = AFTER_ANOTHER] = endings.flatMap((ending) =>
-		ending.kind === 'fatal' && isOfCredential(ending.problem) ? [ending.problem] : [],
-	);
-	return endings.map((ending) => deletionOf(ending, isCancelled ? cancelled : wrongCredential));
-}
-
-/** @param stopped why requests were not sent after another */
-function deletionOf(ending: Ending, stopped: Problem): Deletion {
-	switch (ending.kind) {
-		case 'judged':
-			return { status: 'deleted' };
-		case 'refused':
-			return { status: 'rejected', problem: refused(ending.problem) };
-		case 'fatal':
-			return isOfCredential(ending.problem)
-				? { status: 'notSent', problem: ending.problem }
-				: { status: 'rejected', problem: refused(ending.problem) };
-		case 'later':
-			return { status: 'notSent', problem: later(ending.problem) };
-		case 'uncertain':
-		case 'cancelled':
-			return { status: 'uncertain', problem: inDoubt(ending.problem) };
-		case 'stopped':
-			return { status: 'notSent', problem: stopped };
-	}
-}
-
-/** A key that eSputnik does not know, or an address that sends requests on: nothing that concerns deletion. */
-function isOfCredential({ reason }: Problem): boolean {
-	return reason === 'UNAUTHORIZED' || reason === 'REDIRECTED';
-}
-
-/** The limit of deletions is eSputnik's own; no option lowers it. */
-function later(problem: Problem): Problem {
-	return problem.reason === 'RATE_LIMITED'
-		? { ...problem, advice: 'Run these items again later.' }
-		: problem;
-}
-
-function refused(problem: Problem): Problem {
-	return { ...problem, what: 'eSputnik refused the deletion', advice: NOT_ENABLED };
-}
-
-function inDoubt(problem: Problem): Problem {
-	return {
-		...problem,
-		advice:
-			'The deletion may or may not have happened, and it is not repeated: look in eSputnik first.',
-	};
-}

@@ -1,9 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { createClient, type Account } from '../../../api/client';
-import { DELETE_REQUESTS_PER_SECOND } from '../../../contract';
-import { deliverInTurn } from '../../../delivery/deliverInTurn';
-import { noteText } from '../../../delivery/notes';
 import { readAccount } from '../../../n8n/account';
 import { agentToolProblem, repeatProblem } from '../../../n8n/runGuards';
 import type { Delivered, Delivering, ItemRun, MappedRun } from '../../../n8n/runItems';
@@ -11,10 +8,10 @@ import { settingThatDiffers } from '../../../n8n/sameForAll';
 import { authentication } from '../../../n8n/sharedSettings';
 import { isProblem, type Problem } from '../../../problem';
 import type { ItemOutcome } from '../../../report/outcomeItems';
-import { deletionBody, PAST_EVENT_WORDS, pastEventsPath, readDeletionAnswer } from '../pastEvents';
+import { PAST_EVENT_WORDS, pastEventsPath } from '../pastEvents';
 import { deleteOptions, deleteParameters } from './deleteFields';
 import { readDeleteSettings } from './deleteSettings';
-import { deletionsOf } from './deletion';
+import { deliverDeletions } from './deletion';
 import type { DeletionRange, RefusedRange } from './deletionRange';
 import { describeDeletions } from './deletionReport';
 import { distinctRanges, readRequest, type DistinctRange } from './deletionRequests';
@@ -23,8 +20,6 @@ const PATH = pastEventsPath('v1');
 
 /** A time-out that no option changes: a deletion is one small request. */
 const TIMEOUT_MS = 60_000;
-
-const MAX_RETRIES = 5;
 
 /** The range that an item asks to delete, or why it may not be deleted. */
 type MappedDeletion = RefusedRange | (DeletionRange & { readonly problem?: undefined });
@@ -75,7 +70,7 @@ export async function prepareDelete(
 		show: settings.dryRun
 			? (run) => distinctRanges(run).map((range) => shownRequest(range, account))
 			: undefined,
-		deliver: async (run, how) => await deliverDeletions(context, account, run, how),
+		deliver: async (run, how) => await deleteRanges(context, account, run, how),
 	};
 }
 
@@ -91,7 +86,7 @@ function shownRequest({ range, items }: DistinctRange, { baseUrl }: Account): IN
 	};
 }
 
-async function deliverDeletions(
+async function deleteRanges(
 	context: IExecuteFunctions,
 	account: Account,
 	run: MappedRun<MappedDeletion, DeletionRange>,
@@ -104,28 +99,17 @@ async function deliverDeletions(
 	});
 	const distinct = distinctRanges(run);
 	const ranges = distinct.map(({ range }) => range);
-	const endings = await deliverInTurn(
-		ranges.map(
-			(range) => async () =>
-				readDeletionAnswer(
-					await client({ method: 'DELETE', path: PATH, body: deletionBody(range) }),
-					account.authentication,
-				),
-		),
-		{ requestsPerSecond: DELETE_REQUESTS_PER_SECOND, maxRetries: MAX_RETRIES },
-		clock,
-		signal,
-		(note) => log(noteText(note)),
-	);
-	const deletions = deletionsOf(endings, signal?.aborted ?? false);
+	const { authentication } = account;
+	const report = await deliverDeletions(ranges, client, authentication, log, clock, signal);
+	const deletions = report.outcomes;
 	const ofItem = new Map<number, ItemOutcome>();
 	distinct.forEach(({ items }, index) => {
 		for (const item of items) ofItem.set(item, deletions[index]);
 	});
 	return {
 		outcomes: run.itemOf.flatMap((item) => ofItem.get(item) ?? []),
-		requests: ranges.length,
-		retries: 0,
+		requests: report.requests,
+		retries: report.retries,
 		logLine: describeDeletions(ranges, deletions),
 	};
 }

@@ -1,48 +1,111 @@
+import type { HttpAnswer } from '../../../api/answer';
+import { isRecord } from '../../../api/json';
 import { ACCEPTED, SERVER_ERROR } from '../../../contract';
-import type { Answer } from '../pastEvents';
-import { eventProblem } from './eventProblems';
-import { accepted, notAccepted } from '../../../delivery/ledger';
-import type { Outcome } from '../../../delivery/outcome';
-import type { Request } from '../../../delivery/requests';
+import type { RecordVerdict, Verdict } from '../../../delivery/verdict';
+import { verdictOnFault, type RequestFault } from '../../../requests/requestFault';
 
-/** An answer that does not judge each event judges none. */
-export function completeAnswer(answer: Answer, events: number): Answer {
-	return answer.kind === 'results' && answer.statuses.length !== events
-		? { kind: 'unreadable', text: `${answer.statuses.length} results for ${events} events` }
-		: answer;
+/** What is known of a past event that was not accepted. */
+export type PastEventFault =
+	| RequestFault
+	/** An answer 200 with another number of results than the request had events. */
+	| { readonly kind: 'otherNumber'; readonly results: number; readonly events: number }
+	/** The status that eSputnik gave that event. */
+	| { readonly kind: 'event'; readonly status: string }
+	/** Left out: the events of its type before it got EVENT_SEGMENTATION_DISABLED. */
+	| { readonly kind: 'typeSwitchedOff' };
+
+export type PastEventVerdict = Verdict<PastEventFault>;
+
+const ACCEPTED_EVENT: RecordVerdict<PastEventFault> = { kind: 'accepted' };
+
+const SWITCHED_OFF = 'EVENT_SEGMENTATION_DISABLED';
+const LEFT_OUT: PastEventFault = { kind: 'typeSwitchedOff' };
+
+/**
+ * What an answer says about a request of past events: an answer 200 judges each event by the status at its place. `ACCEPTED` is accepted,
+ * `SERVER_ERROR` was not queued, any other status is a rejection. HTTP 200 alone says nothing.
+ *
+ * A result has no index, so it belongs to the event at the same position. The vendor's API collapses lists of one to a bare object
+ * elsewhere, so `results` is read as array or object.
+ *
+ * @param count how many events the request carried
+ */
+export function judgePastEvents(answer: HttpAnswer, count: number): PastEventVerdict {
+	if (answer.kind !== 'status' || answer.status !== 200) return verdictOnFault(answer);
+	const statuses = readStatuses(answer.json);
+	if (statuses === undefined) return verdictOnFault(answer);
+	if (statuses.length !== count) {
+		return {
+			kind: 'uncertain',
+			fault: { kind: 'otherNumber', results: statuses.length, events: count },
+		};
+	}
+	const verdicts = new Map([[ACCEPTED, ACCEPTED_EVENT]]);
+	const records = statuses.map((status) => {
+		const verdict = verdicts.get(status) ?? judgeStatus(status);
+		verdicts.set(status, verdict);
+		return verdict;
+	});
+	return { kind: 'judged', records };
+}
+
+function judgeStatus(status: string): RecordVerdict<PastEventFault> {
+	const fault: PastEventFault = { kind: 'event', status };
+	return { kind: status === SERVER_ERROR ? 'notQueued' : 'rejected', fault };
+}
+
+function readStatuses(json: unknown): readonly string[] | undefined {
+	if (!isRecord(json) || json.results === undefined) return undefined;
+	const results: unknown[] = Array.isArray(json.results) ? json.results : [json.results];
+	const statuses: string[] = [];
+	for (const result of results) {
+		if (!isRecord(result) || typeof result.status !== 'string') return undefined;
+		if (result.status.trim() === '') return undefined;
+		statuses.push(result.status);
+	}
+	return statuses;
 }
 
 /**
- * What became of each event of a request that eSputnik judged.
- *
- * @param statuses one for each event of the request
- * @param retriesLeft whether an event that could not be queued is sent once more
- * @param record told of each event whose outcome is known now; events of one status share one
- * @returns the positions of the events to send once more
+ * The event types that the account does not take from the past, learnt from the verdicts, so that a switched-off type costs one
+ * request and not all of them. It is a setting per type: a type counts as switched off where every event of that type in one answer says so.
  */
-export function judgeEvents(
-	request: Request,
-	statuses: readonly string[],
-	retriesLeft: boolean,
-	record: (position: number, outcome: Outcome) => void,
-): number[] {
-	const outcomes = new Map<string, Outcome>();
-	const again: number[] = [];
-	statuses.forEach((status, index) => {
-		const position = request.positions[index];
-		if (status === SERVER_ERROR && retriesLeft) {
-			again.push(position);
-			return;
+export class SwitchedOffTypes {
+	private readonly types = new Set<string>();
+
+	/**
+	 * @param typeOf the event type key of the event at a position
+	 * @param observe told of each type that turns out to be switched off
+	 */
+	constructor(
+		private readonly typeOf: (position: number) => string,
+		private readonly observe: (eventTypeKey: string) => void = () => {},
+	) {}
+
+	learn(positions: readonly number[], verdict: PastEventVerdict): void {
+		if (verdict.kind !== 'judged' || !verdict.records.some(isSwitchedOff)) return;
+		const on = new Set<string>();
+		const off = new Set<string>();
+		verdict.records.forEach((record, index) =>
+			(isSwitchedOff(record) ? off : on).add(this.typeOf(positions[index])),
+		);
+		for (const type of off) {
+			if (on.has(type) || this.types.has(type)) continue;
+			this.types.add(type);
+			this.observe(type);
 		}
-		const outcome = outcomes.get(status) ?? outcomeOf(request, status);
-		outcomes.set(status, outcome);
-		record(position, outcome);
-	});
-	return again;
+	}
+
+	/** Why an event is not to be sent, where its type is switched off. */
+	leaveOut(position: number): PastEventFault | undefined {
+		return this.types.size > 0 && this.types.has(this.typeOf(position)) ? LEFT_OUT : undefined;
+	}
 }
 
-function outcomeOf(request: Request, status: string): Outcome {
-	return status === ACCEPTED
-		? accepted(request)
-		: notAccepted(request, 'rejected', eventProblem(status));
+function isSwitchedOff(record: RecordVerdict<PastEventFault>): boolean {
+	return (
+		record.kind === 'rejected' &&
+		record.fault.kind === 'event' &&
+		record.fault.status === SWITCHED_OFF
+	);
 }

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { createClient, type Account } from '../../../api/client';
-import { deliver, noteText } from '../../../delivery/deliver';
 import type { EventBytes } from '../../../events/eventBytes';
 import { readAccount } from '../../../n8n/account';
 import { agentToolProblem, repeatProblem } from '../../../n8n/runGuards';
@@ -14,7 +13,7 @@ import { guardModelKeys, warnModel } from './agentTool';
 import { shownRequests } from './dryRun';
 import { keepSamples } from './occurredSamples';
 import { compileMapping, type MappedItem } from './pastEvent';
-import { createPastEventsSender } from './sendPastEvents';
+import { deliverPastEvents } from './sendPastEvents';
 import { readSendSettings, type SendSettings } from './sendSettings';
 import { zoneFault } from './zoneFault';
 
@@ -63,22 +62,18 @@ async function deliverEvents(
 	{ mapped, records, itemOf }: MappedRun<MappedItem, EventBytes>,
 	{ stopOnProblem, clock, signal, log }: Delivering,
 ): Promise<Delivered> {
-	const client = createClient(context, {
-		account,
-		timeoutMs: settings.timeoutMs,
-		spared: PAST_EVENT_WORDS,
-	});
-	const report = await deliver(
-		records,
-		createPastEventsSender(client, settings.apiVersion, account.authentication),
+	const report = await deliverPastEvents(
 		{
-			...settings.delivery,
-			stopOnProblem,
-			eventTypeOf: (event) => mapped[itemOf[event]].eventTypeKey ?? '',
+			events: records,
+			typeOf: (event) => mapped[itemOf[event]].eventTypeKey ?? '',
+			apiVersion: settings.apiVersion,
+			authentication: account.authentication,
+			log,
 		},
+		createClient(context, { account, timeoutMs: settings.timeoutMs, spared: PAST_EVENT_WORDS }),
+		{ ...settings.delivery, stopOnProblem },
 		clock,
 		signal,
-		(note) => log(noteText(note)),
 	);
 	return { ...report, outcomes: warnModel(context, report.outcomes) };
 }

@@ -1,32 +1,69 @@
-import type { Authentication } from '../../../api/answer';
-import type { EventBytes } from '../../../events/eventBytes';
-import { createBodyRoom } from './bodyRoom';
 import type { Client } from '../../../api/client';
-import {
-	pastEventsBody,
-	pastEventsPath,
-	readPastEventsAnswer,
-	type Answer,
-	type ApiVersion,
-} from '../pastEvents';
+import { deliver, noteText, type Clock, type DeliveryReport } from '../../../delivery/deliver';
+import type { DeliverySettings } from '../../../delivery/settings';
+import type { EventBytes } from '../../../events/eventBytes';
+import type { Authentication } from '../../../api/answer';
+import { pastEventsBody, pastEventsPath, type ApiVersion } from '../pastEvents';
+import { createBodyRoom } from './bodyRoom';
+import { judgePastEvents, SwitchedOffTypes, type PastEventVerdict } from './judgement';
+import { pastEventWords } from './requestWords';
+
+/** Past events that were mapped and checked, and how they are to be sent. */
+export interface PastEventsConsignment {
+	readonly events: readonly EventBytes[];
+	/** The event type key of the event at a position. */
+	readonly typeOf: (position: number) => string;
+	readonly apiVersion: ApiVersion;
+	readonly authentication: Authentication;
+	/** Told what happens, a line each: no payload and no secret. */
+	readonly log: (line: string) => void;
+}
+
+/** Sends past events in batches, and tells what became of each. Never throws. */
+export async function deliverPastEvents(
+	{ events, typeOf, apiVersion, authentication, log }: PastEventsConsignment,
+	client: Client,
+	settings: DeliverySettings,
+	clock: Clock,
+	signal?: AbortSignal,
+): Promise<DeliveryReport> {
+	const send = createPastEventsSender(client, apiVersion);
+	const switchedOff = new SwitchedOffTypes(typeOf, (type) =>
+		log(`Segmentation is switched off for events of type '${type}': no more of them are sent`),
+	);
+	return await deliver(
+		{
+			records: events.length,
+			send: async (positions) => {
+				const verdict = await send(positions.map((position) => events[position]));
+				switchedOff.learn(positions, verdict);
+				return verdict;
+			},
+			words: pastEventWords(authentication),
+			leaveOut: (position) => switchedOff.leaveOut(position),
+			observe: (note) => log(noteText(note, 'events')),
+		},
+		settings,
+		clock,
+		signal,
+	);
+}
 
 /**
- * What sends a batch of events, 500 at most, and reads the answer event by event. Never throws. The bytes of bodies are used again
+ * What sends a batch of events, 500 at most, and judges the answer event by event. Never throws. The bytes of bodies are used again
  * within one run.
  */
 export function createPastEventsSender(
 	client: Client,
 	version: ApiVersion,
-	authentication: Authentication,
-): (batch: readonly EventBytes[]) => Promise<Answer> {
+): (batch: readonly EventBytes[]) => Promise<PastEventVerdict> {
 	const path = pastEventsPath(version);
 	const room = createBodyRoom();
 	return async (batch) => {
 		const body = pastEventsBody(batch, room.take);
-		const whole = await client({ method: 'POST', path, body });
-		const answer = readPastEventsAnswer(whole, batch.length, authentication);
+		const verdict = judgePastEvents(await client({ method: 'POST', path, body }), batch.length);
 		// Who judged every event has read all of the body; in any other case it may still be on its way.
-		if (answer.kind === 'results') room.giveBack(body);
-		return answer;
+		if (verdict.kind === 'judged') room.giveBack(body);
+		return verdict;
 	};
 }

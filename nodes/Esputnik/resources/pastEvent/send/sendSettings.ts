@@ -19,7 +19,7 @@ export interface SendSettings {
 	readonly mapping: Omit<MappingSettings, 'occurredReader'>;
 	readonly occurred: OccurredSettings;
 	readonly occurredReader: OccurredReader;
-	readonly delivery: Omit<DeliverySettings, 'stopOnProblem' | 'eventTypeOf'>;
+	readonly delivery: Omit<DeliverySettings, 'stopOnProblem'>;
 	readonly timeoutMs: number;
 	readonly allowRetry: boolean;
 	readonly dryRun: boolean;

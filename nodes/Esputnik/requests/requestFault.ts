@@ -1,0 +1,63 @@
+import type { HttpAnswer, NotTaken, StatusAnswer } from '../api/answer';
+import type { Verdict } from '../delivery/verdict';
+
+/** What is known of a request that did not go through: how it ended. */
+export type RequestFault = HttpAnswer;
+
+/** Statuses after which no other request can succeed. */
+const FATAL: ReadonlySet<number> = new Set([401, 402, 403, 404, 405, 407, 415, 451]);
+
+/**
+ * Tells definite from uncertain answers, where the resource finds nothing in an answer that says what was taken. eSputnik is not known
+ * to drop duplicates, so only what was certainly not taken may be sent again without being asked to.
+ *
+ * | Answer                                                                  | Verdict     | Then                                          |
+ * | ----------------------------------------------------------------------- | ----------- | --------------------------------------------- |
+ * | 429; 503 with `Retry-After`                                             | `later`     | sent again, then `notSent`                    |
+ * | no connection: refused, name not found, TLS or a proxy failed, or hung  | `later`     | sent again, then `notSent`                    |
+ * | 401 to an OAuth2 access whose renewal failed for now                    | `later`     | sent again, then `notSent`                    |
+ * | 401 to an OAuth2 access whose renewal was refused; n8n forbids it       | `fatal`     | no further request                            |
+ * | 400, 413, 422 and the other 4xx that this table does not name           | `refused`   | split until the bad record stands alone       |
+ * | 401, 402, 403, 404, 405, 407, 415, 451, every 3xx                       | `fatal`     | no further request                            |
+ * | time-out; 408                                                           | `uncertain` | reported or sent again, as the settings say   |
+ * | connection lost after sending                                           | `uncertain` | the same                                      |
+ * | 500, 502, 504, every other 5xx; 503 without `Retry-After`               | `uncertain` | the same                                      |
+ * | 2xx that the resource cannot read                                       | `uncertain` | the same                                      |
+ * | the user clicked Stop while the request was on its way                  | `cancelled` | never sent again                              |
+ */
+export function verdictOnFault(fault: RequestFault): Verdict<RequestFault> {
+	switch (fault.kind) {
+		case 'notTaken':
+			return verdictOnNotTaken(fault);
+		case 'noAnswer':
+			return fault.reason === 'CANCELLED' ? { kind: 'cancelled' } : { kind: 'uncertain', fault };
+		case 'status':
+			return verdictOnStatus(fault);
+	}
+}
+
+function verdictOnNotTaken(fault: NotTaken): Verdict<RequestFault> {
+	switch (fault.reason) {
+		case 'CONNECTION_FAILED':
+		case 'NO_HTTPS':
+		case 'CONNECTION_TIMEOUT':
+		case 'RENEWAL_RATE_LIMITED':
+		case 'RENEWAL_FAILED':
+		case 'CREDENTIAL_STORE_FAILED':
+			return { kind: 'later', fault, retryAfterMs: fault.retryAfterMs };
+		case 'RENEWAL_REFUSED':
+		case 'FORBIDDEN_BY_N8N':
+			return { kind: 'fatal', fault };
+	}
+}
+
+function verdictOnStatus(fault: StatusAnswer): Verdict<RequestFault> {
+	const { status, text, retryAfterMs } = fault;
+	if (status === 429 || (status === 503 && retryAfterMs !== undefined)) {
+		return { kind: 'later', fault, retryAfterMs };
+	}
+	if (FATAL.has(status) || (status >= 300 && status <= 399)) return { kind: 'fatal', fault };
+	return status >= 400 && status <= 499 && status !== 408
+		? { kind: 'refused', fault, cause: `${status} ${text}` }
+		: { kind: 'uncertain', fault };
+}
