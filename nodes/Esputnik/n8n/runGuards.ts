@@ -1,14 +1,14 @@
-import { isToolType, type IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Problem } from '../problem';
 
 /**
  * Whether the node runs as a tool of an AI agent. n8n's `isToolExecution()` answers false in `execute`; what tells is the type of the
- * twin node made for `usableAsTool`, or where the node's log goes.
+ * twin node made for `usableAsTool`, or where the node's log goes. n8n-workflow has a function for the former only since 2.6.
  */
 export function isAgentTool(context: IExecuteFunctions): boolean {
 	const node = context.getNode();
-	return isToolType(node.type) || node.rewireOutputLogTo === 'ai_tool';
+	return node.type.endsWith('Tool') || node.rewireOutputLogTo === 'ai_tool';
 }
 
 /** What a second run of the node would do, and what to do in its place. */

@@ -58,8 +58,12 @@ export function outcomeItem(json: IDataObject, item: number): INodeExecutionData
 }
 
 /**
- * An outcome as n8n's *error output* wants it: an item moves to that branch when its json has `error` and no keys other than
- * `error`, `message` and `details`. n8n then merges it into the input item, whose own fields of these names stand in `details.input`.
+ * An outcome as n8n's *error output* wants it. n8n merges its json into the input item, whose own fields of these names stand in
+ * `details.input`.
+ *
+ * Every n8n moves an item that has an `error`, then replaces the json of one that still has it by that error's message. This one is not
+ * enumerable, so it is gone once n8n has copied the item to merge it. By its json alone n8n 2 would move the item, too; n8n 1 moves none
+ * with `details`.
  */
 export function errorItem(
 	json: IDataObject,
@@ -72,10 +76,12 @@ export function errorItem(
 		if (value !== undefined) overwritten[name] = value;
 	}
 	const details = Object.keys(overwritten).length === 0 ? json : { ...json, input: overwritten };
-	return {
-		json: { error: json.reason, message: json.message, details },
-		pairedItem: { item },
-	};
+	const { reason, message } = json;
+	return Object.defineProperty(
+		{ json: { error: reason, message, details }, pairedItem: { item } },
+		'error',
+		{ value: { message } },
+	);
 }
 
 /** A field of an item of another node: its json may be missing, as beside files, and reading it may run code that throws. */
