@@ -1,6 +1,7 @@
 import type {
 	ExecutionError,
 	ExecutionStatus,
+	INode,
 	INodeExecutionData,
 	INodeType,
 	IRun,
@@ -110,7 +111,7 @@ export async function runWorkflow(options: RunOptions): Promise<RunResult> {
 	};
 	const run = await withLog(keep, async () => {
 		const execute = new WorkflowExecute(additionalData(credentials, hooks), mode);
-		const execution = execute.run({ workflow, startNode: startNode(workflow) });
+		const execution = start(execute, workflow);
 		const stop = () => execution.cancel();
 		signal?.addEventListener('abort', stop, { once: true });
 		try {
@@ -143,6 +144,20 @@ function resultOf(
 		logs,
 		raw: run,
 	};
+}
+
+/** n8n 1 takes what n8n 2 takes as properties as parameters. */
+function start(execute: WorkflowExecute, workflow: Workflow): ReturnType<WorkflowExecute['run']> {
+	const run: unknown = execute.run.bind(execute);
+	return takesParameters(run)
+		? run(workflow, startNode(workflow))
+		: execute.run({ workflow, startNode: startNode(workflow) });
+}
+
+function takesParameters(
+	run: unknown,
+): run is (workflow: Workflow, startNode?: INode) => ReturnType<WorkflowExecute['run']> {
+	return typeof run === 'function' && run.length > 1;
 }
 
 function startNode(workflow: Workflow) {

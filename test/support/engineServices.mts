@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Logger } from 'n8n-workflow';
-import { Cipher, EncryptionKeyProxy, Expression, InstanceSettings, LoggerProxy } from './n8n.mts';
+import { core, Expression, InstanceSettings, LoggerProxy } from './n8n.mts';
 import { property } from './property.mts';
 
 /** One line of n8n's log, as a node or the engine wrote it. */
@@ -35,11 +35,14 @@ async function prepare(): Promise<void> {
 	const container = n8nContainer();
 	useInstanceKey(container);
 	useRunLog(container);
+	endTimer(container);
 	await useExpressionEngine();
 }
 
-/** n8n encrypts credentials with a key from its database; here it is the instance's own key. */
+/** n8n 2 encrypts credentials with a key from its database; here it is the instance's own key, as it always is in n8n 1. */
 function useInstanceKey(container: ServiceContainer): void {
+	if (!('EncryptionKeyProxy' in core)) return;
+	const { Cipher, EncryptionKeyProxy } = core;
 	const { encryptionKey } = container.get(InstanceSettings);
 	const key = {
 		id: 'instance',
@@ -68,6 +71,17 @@ function useRunLog(container: ServiceContainer): void {
 	const logger = container.get(loggerClass());
 	Object.assign(logger, log, { scoped: () => logger });
 	LoggerProxy.init(log);
+}
+
+/** n8n 1 keeps the process running by the timer of a service that no test needs. */
+function endTimer(container: ServiceContainer): void {
+	const manager = property(
+		besideN8nCore('n8n-core/dist/execution-engine/ssh-clients-manager.js'),
+		'SSHClientsManager',
+	);
+	if (!isService(manager)) throw new Error('n8n-core has changed: no SSH clients');
+	const end = property(container.get(manager), 'onShutdown');
+	if (typeof end === 'function') Reflect.apply(end, container.get(manager), []);
 }
 
 /** `N8N_EXPRESSION_ENGINE` chooses as in n8n; the default here is the one that runs on every Node. */

@@ -4,11 +4,11 @@
  */
 import './n8nEnvironment.mts';
 
+/** For what is not in every version of the engine. */
+export * as core from 'n8n-core';
 export {
 	CredentialTestContext,
 	Credentials,
-	Cipher,
-	EncryptionKeyProxy,
 	ExecutionLifecycleHooks,
 	ExternalSecretsProxy,
 	InstanceSettings,
