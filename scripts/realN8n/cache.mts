@@ -16,16 +16,19 @@ export interface Cache {
 	readonly startData: string;
 }
 
-/** The cache folder: `N8N_NODES_ESPUTNIK_CACHE`, else `n8n-nodes-esputnik` below `XDG_CACHE_HOME` or `~/.cache`. */
-export function findCache(environment: NodeJS.ProcessEnv = process.env): Cache {
+/** The cache folder and what it holds for one version of n8n: `N8N_NODES_ESPUTNIK_CACHE`, else `n8n-nodes-esputnik` below `XDG_CACHE_HOME` or `~/.cache`. */
+export function findCache(
+	environment: NodeJS.ProcessEnv = process.env,
+	version = N8N_VERSION,
+): Cache {
 	const folder =
 		filled(environment[CACHE_VARIABLE]) ??
 		join(filled(environment.XDG_CACHE_HOME) ?? join(homedir(), '.cache'), 'n8n-nodes-esputnik');
 	return {
 		folder,
 		node: join(folder, `node-${NODE_VERSION}`),
-		n8n: join(folder, `n8n-${N8N_VERSION}-node-${NODE_VERSION}`),
-		startData: join(folder, `start-n8n-${N8N_VERSION}`),
+		n8n: join(folder, `n8n-${version}-node-${NODE_VERSION}`),
+		startData: join(folder, `start-n8n-${version}`),
 	};
 }
 

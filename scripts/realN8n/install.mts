@@ -13,6 +13,7 @@ import {
 	N8N_VERSION,
 	NEEDED_BYTES,
 	NODE_VERSION,
+	OVERRIDES,
 	nodePackage,
 } from './versions.mts';
 
@@ -27,12 +28,9 @@ const UNFINISHED = '.unfinished-';
 const Marker = z.object({ n8n: z.string(), node: z.string() });
 
 /**
- * Finds a real n8n or installs one into the cache folder (from the npm registry alone). `N8N_BIN` names an existing one
- * instead. Each part is installed beside its place and moved there when it is whole, so an interrupted installation leaves nothing
- * that a later start could mistake for n8n; only one process installs at a time.
+ * Finds the real n8n that `N8N_BIN` names, else the one in the cache folder, else installs it there; see {@link installVersion}.
  *
- * @param signal ends the installation; what is half done is removed.
- * @throws {Advice} where the network, the disk, a compiler or the platform stands in the way.
+ * @throws {Advice} where `N8N_BIN` names nothing, or as {@link installVersion} does.
  */
 export async function installN8n(
 	say: Say,
@@ -40,70 +38,93 @@ export async function installN8n(
 	environment = process.env,
 ): Promise<InstalledN8n> {
 	const named = environment.N8N_BIN;
-	if (named) {
-		if (!existsSync(named))
-			throw new Advice(`N8N_BIN names ${named}, which does not exist. Correct or unset it.`);
-		return { bin: named, nodeFolder: undefined };
-	}
+	if (!named) return await installVersion(N8N_VERSION, say, signal, environment);
+	if (!existsSync(named))
+		throw new Advice(`N8N_BIN names ${named}, which does not exist. Correct or unset it.`);
+	return { bin: named, nodeFolder: undefined };
+}
 
+/**
+ * Finds one version of n8n in the cache folder or installs it there (from the npm registry alone). Each part is installed beside its place and
+ * moved there when it is whole, so an interrupted installation leaves nothing that a later start could mistake for n8n; only one process
+ * installs at a time.
+ *
+ * @param signal ends the installation; what is half done is removed.
+ * @throws {Advice} where the network, the disk, a compiler or the platform stands in the way.
+ */
+export async function installVersion(
+	version: string,
+	say: Say,
+	signal?: AbortSignal,
+	environment = process.env,
+): Promise<InstalledN8n> {
 	const packageName = nodePackage(process.platform, process.arch);
 	if (packageName === undefined)
 		throw new Advice(
-			`n8n cannot be installed by this script on ${process.platform} ${process.arch}. Install n8n ${N8N_VERSION} another way and name its executable by N8N_BIN.`,
+			`n8n cannot be installed by this script on ${process.platform} ${process.arch}. Install n8n ${version} another way and name its executable by N8N_BIN.`,
 		);
 
-	const cache = findCache(environment);
-	const installed: InstalledN8n = {
-		bin: join(cache.n8n, 'node_modules', 'n8n', 'bin', 'n8n'),
-		nodeFolder: join(cache.node, 'node_modules', packageName, 'bin'),
+	const cache = findCache(environment, version);
+	const installation: Installation = {
+		version,
+		cache,
+		packageName,
+		n8n: {
+			bin: join(cache.n8n, 'node_modules', 'n8n', 'bin', 'n8n'),
+			nodeFolder: join(cache.node, 'node_modules', packageName, 'bin'),
+		},
 	};
-	if (await isMarked(cache, installed)) return installed;
+	if (await isMarked(installation)) return installation.n8n;
 
 	await mkdir(cache.folder, { recursive: true });
 	const unlock = await lockFolder(cache.folder, say, signal);
 	try {
-		if (await isMarked(cache, installed)) return installed;
-		await completeInstallation(cache, packageName, installed, { say, signal });
-		return installed;
+		if (!(await isMarked(installation))) await complete(installation, { say, signal });
+		return installation.n8n;
 	} finally {
 		await unlock();
 	}
 }
 
-async function completeInstallation(
-	cache: Cache,
-	packageName: string,
-	installed: InstalledN8n,
+/** One version of n8n and its places. */
+interface Installation {
+	readonly version: string;
+	readonly cache: Cache;
+	/** The npm package that holds Node for this computer. */
+	readonly packageName: string;
+	readonly n8n: InstalledN8n;
+}
+
+async function complete(
+	{ version, cache, packageName, n8n }: Installation,
 	{ say, signal }: Control,
 ): Promise<void> {
 	const started = Date.now();
 	const nodeHere = existsSync(join(cache.node, 'node_modules', packageName, 'bin', 'node'));
-	const n8nHere = existsSync(installed.bin) && nodeHere;
-	if (!n8nHere || !(await runsWell(cache.n8n, installed))) {
-		await makeRoom(cache, say);
+	const n8nHere = existsSync(n8n.bin) && nodeHere;
+	if (!n8nHere || !(await runsWell(cache.n8n, n8n))) {
+		await makeRoom(cache, version, say);
 		if (!nodeHere)
-			await installInto(cache.node, async (folder) => {
+			await installInto(cache.node, {}, async (folder) => {
 				say(`[1/3] Node ${NODE_VERSION} …`);
 				await npmInstall(folder, `${packageName}@${NODE_VERSION}`, process.env, { say, signal });
 			});
-		await installInto(cache.n8n, async (folder) => {
-			say(`[2/3] n8n ${N8N_VERSION}, 2,400 packages …`);
-			await npmInstall(folder, `n8n@${N8N_VERSION}`, withNode(installed), { say, signal });
+		await installInto(cache.n8n, { overrides: OVERRIDES }, async (folder) => {
+			say(`[2/3] n8n ${version}, 2,400 packages …`);
+			await npmInstall(folder, `n8n@${version}`, withNode(n8n), { say, signal });
 			say('[3/3] the database driver, compiled for this Node …');
-			await rebuildSqlite(
-				folder,
-				join(cache.node, 'node_modules', packageName),
-				withNode(installed),
-				{ say, signal },
-			);
-			if (!(await runsWell(folder, installed)))
+			await rebuildSqlite(folder, join(cache.node, 'node_modules', packageName), withNode(n8n), {
+				say,
+				signal,
+			});
+			if (!(await runsWell(folder, n8n)))
 				throw new Advice(
 					'n8n was installed but does not run. Run the command again: it installs n8n anew.',
 				);
 		});
-		say(`n8n ${N8N_VERSION} is installed (${minutes(Date.now() - started)}).`);
+		say(`n8n ${version} is installed (${minutes(Date.now() - started)}).`);
 	}
-	const marker: z.infer<typeof Marker> = { n8n: N8N_VERSION, node: NODE_VERSION };
+	const marker: z.infer<typeof Marker> = { n8n: version, node: NODE_VERSION };
 	await writeFile(join(cache.n8n, MARKER), JSON.stringify(marker));
 }
 
@@ -111,12 +132,19 @@ async function completeInstallation(
  * Lets `fill` work on a folder beside `target` and moves it there once it is complete; removes it where that fails. The folder is this process's
  * own: npm may outlive an installation that was killed, and still write to its folder.
  */
-async function installInto(target: string, fill: (folder: string) => Promise<void>): Promise<void> {
+async function installInto(
+	target: string,
+	manifest: Readonly<Record<string, unknown>>,
+	fill: (folder: string) => Promise<void>,
+): Promise<void> {
 	const unfinished = `${target}${UNFINISHED}${process.pid}`;
 	await remove(unfinished);
 	await mkdir(unfinished, { recursive: true });
 	try {
-		await writeFile(join(unfinished, 'package.json'), JSON.stringify({ private: true }));
+		await writeFile(
+			join(unfinished, 'package.json'),
+			JSON.stringify({ private: true, ...manifest }),
+		);
 		await fill(unfinished);
 		await remove(target);
 		await rename(unfinished, target);
@@ -142,7 +170,7 @@ async function leftovers(cache: Cache): Promise<string[]> {
  *
  * @throws {Advice} where the disk is too full all the same.
  */
-async function makeRoom(cache: Cache, say: Say): Promise<void> {
+async function makeRoom(cache: Cache, version: string, say: Say): Promise<void> {
 	const useless = [...(await leftovers(cache)), ...(existsSync(cache.n8n) ? [cache.n8n] : [])];
 	say(
 		useless.length > 0
@@ -151,7 +179,7 @@ async function makeRoom(cache: Cache, say: Say): Promise<void> {
 	);
 	for (const folder of useless) await remove(folder);
 	say(
-		`Installing n8n ${N8N_VERSION} and Node ${NODE_VERSION} into ${cache.folder}: ${INSTALL_SIZE}, ${INSTALL_TIME}, once. Ctrl-C is safe.`,
+		`Installing n8n ${version} and Node ${NODE_VERSION} into ${cache.folder}: ${INSTALL_SIZE}, ${INSTALL_TIME}, once. Ctrl-C is safe.`,
 	);
 	const free = await freeBytes(cache.folder);
 	if (free < NEEDED_BYTES)
@@ -160,13 +188,17 @@ async function makeRoom(cache: Cache, say: Say): Promise<void> {
 		);
 }
 
-async function isMarked(cache: Cache, { bin, nodeFolder }: InstalledN8n): Promise<boolean> {
+async function isMarked({
+	version,
+	cache,
+	n8n: { bin, nodeFolder },
+}: Installation): Promise<boolean> {
 	if (!existsSync(bin) || nodeFolder === undefined || !existsSync(join(nodeFolder, 'node')))
 		return false;
 	try {
 		const marker: unknown = JSON.parse(await readFile(join(cache.n8n, MARKER), 'utf8'));
 		const { n8n, node } = Marker.parse(marker);
-		return n8n === N8N_VERSION && node === NODE_VERSION;
+		return n8n === version && node === NODE_VERSION;
 	} catch {
 		return false;
 	}

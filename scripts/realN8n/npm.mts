@@ -10,6 +10,11 @@ const PROGRESS_EVERY_MS = 10_000;
 /** On a full disk npm tries on for many minutes before it gives up; with so little left the installation is ended. */
 const FULL_DISK_BYTES = 20e6;
 
+const LOAD_NATIVE_MODULES = `
+	require('sqlite3');
+	if (require('node:fs').existsSync('node_modules/isolated-vm')) require('isolated-vm');
+`;
+
 /** Where progress is told, and what ends the work. */
 export interface Control {
 	readonly say: (line: string) => void;
@@ -87,8 +92,8 @@ export async function rebuildSqlite(
 }
 
 /**
- * Whether an installation is whole enough to run: its two native modules load, and so does all that n8n needs to list its commands (for
- * which it would also make a user folder, hence the temporary one).
+ * Whether an installation is whole enough to run: its native modules load (2.0 has no isolated-vm), and so does all that n8n needs to list its
+ * commands (for which it would also make a user folder, hence the temporary one).
  */
 export async function runsWell(folder: string, n8n: InstalledN8n): Promise<boolean> {
 	const userFolder = await mkdtemp(join(tmpdir(), 'n8n-check-'));
@@ -100,7 +105,7 @@ export async function runsWell(folder: string, n8n: InstalledN8n): Promise<boole
 	};
 	const bin = join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
 	const [modules, commands] = await Promise.all([
-		execa('node', ['-e', "require('sqlite3'); require('isolated-vm')"], options),
+		execa('node', ['-e', LOAD_NATIVE_MODULES], options),
 		execa('node', [bin, '--help'], options),
 	]);
 	await rm(userFolder, { recursive: true, force: true });
