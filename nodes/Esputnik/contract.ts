@@ -5,6 +5,9 @@
  * pages of docs.yespo.io (rate limits, API keys, validating event parameters) and the vendor's OpenAPI description of 2025-06.
  */
 
+/** The versions of the API that the node offers: a parameter's value is text in `v1`, text or JSON in `v2` (guide, OpenAPI description). */
+export type ApiVersion = 'v1' | 'v2';
+
 /** Guide: "up to 500 events" in one request. */
 export const MAX_EVENTS_PER_REQUEST = 500;
 

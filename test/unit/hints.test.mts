@@ -1,4 +1,4 @@
-import type { EventTypeFacts, MappingFacts } from '../../nodes/Esputnik/events/mappingFacts.ts';
+import type { EventTypeFacts, MappingFacts } from '../../nodes/Esputnik/events/facts.ts';
 import { dateHints } from '../../nodes/Esputnik/report/dateHint.ts';
 import { hintsAfterRun } from '../../nodes/Esputnik/report/hints.ts';
 

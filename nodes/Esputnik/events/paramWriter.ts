@@ -3,11 +3,14 @@ import {
 	MAX_PARAM_NAME_LENGTH,
 	PREDEFINED_EVENT_TYPES,
 	REVENUE_STATUS,
+	type ApiVersion,
 } from '../contract';
+import { hasToJson, UnusableValue, valueText } from '../fields/jsonText';
+import { isLongerThan } from '../fields/keyText';
 import { quotable, type Problem } from '../problem';
 import type { ContactIdentifier } from './contactIdentifier';
-import type { EventWriter } from './eventWriter';
-import { UnusableValue, paramText, type ApiVersion } from './paramValue';
+import type { EventWriter } from './eventBytes';
+import { paramNameDuplicate, paramNameRequired, paramNameTooLong, paramUnusable } from './words';
 
 export interface ParamWriterSettings {
 	readonly apiVersion: ApiVersion;
@@ -17,7 +20,7 @@ export interface ParamWriterSettings {
 }
 
 /** A parameter's name, prepared once: most events of a run have the same. */
-export interface ParamName {
+interface ParamName {
 	readonly name: string;
 	/** `{"name":"cost","value":` */
 	readonly first: Uint8Array;
@@ -35,11 +38,10 @@ export interface ParamName {
 
 /** Writes the `params` of one event after another, `{"name":"cost","value":"999"},…`. */
 export interface ParamWriter {
-	name(name: string): ParamName;
 	/** Begins the parameters of the next event, whose contact is found by the given one. */
 	start(contactIdentifier: ContactIdentifier): void;
 	/** @returns what is wrong with the parameter; nothing of it is written then */
-	add(name: ParamName, value: unknown): Problem | undefined;
+	add(name: unknown, value: unknown): Problem | undefined;
 	/** Adds the key value as the contact identifier, unless the event has a parameter of that name, in any case. */
 	addContact(keyValue: string): Problem | undefined;
 	/** Ends them. @returns the marks of the parameters written */
@@ -74,9 +76,8 @@ const MOST_NAMES = 5_000;
 export function createParamWriter(settings: ParamWriterSettings, out: EventWriter): ParamWriter {
 	const { apiVersion, nestedValues, emptyValues, validation } = settings;
 	const isStrict = validation === 'strict';
-	/** Names that stay: those that are asked for before the first event. */
-	const fixed = new Map<string, ParamName>();
-	let names = fixed;
+	const valueForm = apiVersion === 'v1' ? 'text' : 'json';
+	const names = new Map<string, ParamName>();
 	let event = 0;
 	let isFirst = true;
 	let marks = 0;
@@ -95,7 +96,7 @@ export function createParamWriter(settings: ParamWriterSettings, out: EventWrite
 
 	const write = (name: ParamName, text: string, isText: boolean): Problem | undefined => {
 		if (name.problem) return name.problem;
-		if (name.lastEvent === event && isStrict) return duplicate(name.name);
+		if (name.lastEvent === event && isStrict) return paramNameDuplicate(name.name);
 		name.lastEvent = event;
 		marks |= name.marks;
 		if (name.marks & STATUS_MARK && text === REVENUE_STATUS) marks |= REVENUE_MARK;
@@ -108,8 +109,8 @@ export function createParamWriter(settings: ParamWriterSettings, out: EventWrite
 	};
 
 	const addLeaf = (name: ParamName, value: unknown): Problem | undefined => {
-		const text = paramText(value, apiVersion);
-		if (typeof text !== 'string') return unusable(name.name, value, text);
+		const text = valueText(value, valueForm);
+		if (typeof text !== 'string') return paramUnusable(name.name, value, text);
 		if (text !== '') return write(name, text, apiVersion === 'v1' || typeof value === 'string');
 		return emptyValues === 'send' ? write(name, '', true) : undefined;
 	};
@@ -120,7 +121,11 @@ export function createParamWriter(settings: ParamWriterSettings, out: EventWrite
 		ancestors: readonly object[],
 	): Problem | undefined => {
 		if (ancestors.includes(value) || ancestors.length > MAX_PARAM_NAME_LENGTH) {
-			return unusable(name, value, new UnusableValue('refers to itself or is nested too deep'));
+			return paramUnusable(
+				name,
+				value,
+				new UnusableValue('refers to itself or is nested too deep'),
+			);
 		}
 		const path = [...ancestors, value];
 		for (const [key, child] of Object.entries(value)) {
@@ -133,17 +138,18 @@ export function createParamWriter(settings: ParamWriterSettings, out: EventWrite
 		return undefined;
 	};
 
-	const add = (name: ParamName, value: unknown): Problem | undefined =>
-		nestedValues === 'flatten' && isFlattened(value)
-			? addFlattened(name.name, value, [])
-			: addLeaf(name, value);
+	const add = (name: unknown, value: unknown): Problem | undefined => {
+		const text = typeof name === 'string' ? name : nameText(name);
+		return nestedValues === 'flatten' && isFlattened(value)
+			? addFlattened(text, value, [])
+			: addLeaf(nameOf(text), value);
+	};
 
 	return {
-		name: nameOf,
 		start(contactIdentifier) {
 			contact = contactIdentifier;
 			lowerCaseContact = contact.toLowerCase();
-			if (event === 0 || names.size > MOST_NAMES) names = new Map(fixed);
+			if (names.size > MOST_NAMES) names.clear();
 			event++;
 			isFirst = true;
 			marks = 0;
@@ -151,7 +157,7 @@ export function createParamWriter(settings: ParamWriterSettings, out: EventWrite
 		},
 		add,
 		addContact: (keyValue) =>
-			contact === 'none' || hasContact ? undefined : add(nameOf(contact), keyValue),
+			contact === 'none' || hasContact ? undefined : addLeaf(nameOf(contact), keyValue),
 		end() {
 			if (!isFirst) out.raw(PARAM_END);
 			return marks;
@@ -159,14 +165,13 @@ export function createParamWriter(settings: ParamWriterSettings, out: EventWrite
 	};
 }
 
+function nameText(name: unknown): string {
+	return name === null || name === undefined ? '' : quotable(name);
+}
+
 /** Objects are flattened; lists have no names to give, and dates are values. */
 function isFlattened(value: unknown): value is object {
-	return (
-		typeof value === 'object' &&
-		value !== null &&
-		!Array.isArray(value) &&
-		!('toJSON' in value && typeof value.toJSON === 'function')
-	);
+	return typeof value === 'object' && value !== null && !Array.isArray(value) && !hasToJson(value);
 }
 
 function prepareName(name: string, validation: ParamWriterSettings['validation']): ParamName {
@@ -184,38 +189,6 @@ function prepareName(name: string, validation: ParamWriterSettings['validation']
 }
 
 function problemOfName(name: string): Problem | undefined {
-	if (name.trim() === '') {
-		return {
-			reason: 'PARAM_NAME_REQUIRED',
-			what: 'A parameter has no name',
-			advice: 'Give every parameter a name, or remove it.',
-		};
-	}
-	if (name.length > MAX_PARAM_NAME_LENGTH && [...name].length > MAX_PARAM_NAME_LENGTH) {
-		return {
-			reason: 'PARAM_NAME_TOO_LONG',
-			what: `The name of a parameter has more than ${MAX_PARAM_NAME_LENGTH} characters`,
-			value: quotable(name),
-			advice: 'Give the parameter a shorter name.',
-		};
-	}
-	return undefined;
-}
-
-function duplicate(name: string): Problem {
-	return {
-		reason: 'PARAM_NAME_DUPLICATE',
-		what: 'Two parameters of the event have the same name',
-		value: quotable(name),
-		advice: 'Rename or remove one of them: eSputnik takes each name once.',
-	};
-}
-
-function unusable(name: string, value: unknown, { why }: UnusableValue): Problem {
-	return {
-		reason: 'PARAM_VALUE_INVALID',
-		what: `The parameter '${quotable(name)}' ${why}`,
-		value: quotable(value),
-		advice: 'Send text, a number, true or false, a date, or an object or list of these.',
-	};
+	if (name.trim() === '') return paramNameRequired();
+	return isLongerThan(name, MAX_PARAM_NAME_LENGTH) ? paramNameTooLong(name) : undefined;
 }

@@ -1,8 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { EvaluatedParameter } from '../events/mappingFacts';
 import { createEngineExpressions, FailedExpression, type Evaluate } from './engineExpressions';
 import { parsePlainPath, plainForm, type PlainPath } from './plainPath';
+
+/** A parameter that the engine works out for each item. */
+export interface EvaluatedParameter {
+	/** The label in the panel, in quotes: `'Contact Key'`. */
+	readonly label: string;
+	/** The expression as written, without its leading `=`. */
+	readonly expression: string;
+	/** How the field that the expression seems to read is written plainly, `{{ $json.email }}`; absent where it reads none. */
+	readonly plainForm?: string;
+}
 
 /** A parameter compiled once. `read` gives what n8n's expression engine gives for the item that was started last. */
 export interface FieldReader {

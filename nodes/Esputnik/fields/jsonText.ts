@@ -10,50 +10,111 @@ export function numberText(number: number): string {
 	return point > 0 ? sign + digits.padEnd(point, '0') : `${sign}0.${'0'.repeat(-point)}${digits}`;
 }
 
-/** Far beyond anything a shop sends, and far from the depth at which JSON.stringify gives up. */
+/** A value that cannot be sent, with the reason as the end of a sentence. */
+export class UnusableValue {
+	constructor(readonly why: string) {}
+}
+
+/**
+ * A value as it is sent. `text`: numbers without exponent, dates as ISO, objects and lists as their JSON. `json`: a text as it is,
+ * everything else as JSON.
+ *
+ * @returns '' where the value is empty (null, undefined, ''), or why it cannot be sent
+ */
+export function valueText(value: unknown, form: 'text' | 'json'): string | UnusableValue {
+	switch (typeof value) {
+		case 'string':
+			return value;
+		case 'undefined':
+			return '';
+		case 'object': {
+			if (value === null) return '';
+			const plain = withoutToJson(value);
+			if (form === 'text' && plain !== value && typeof plain !== 'object') {
+				return valueText(plain, form);
+			}
+			break;
+		}
+	}
+	return jsonText(value) ?? '';
+}
+
+/** Far beyond anything a shop sends, and far from the depth at which a call stack ends. */
 const DEEPEST = 200;
 
 /**
- * Whether JSON carries a value as it is.
+ * A value as JSON, as JSON.stringify writes it, but numbers without exponent, and nothing that would be lost without a word.
  *
- * @returns what is in the way, as the end of a sentence, or undefined where nothing is
+ * @returns undefined for undefined; why JSON cannot carry the value
  */
-export function obstacleToJson(value: unknown, ancestors: object[] = []): string | undefined {
+function jsonText(value: unknown, ancestors: object[] = []): string | UnusableValue | undefined {
 	switch (typeof value) {
+		case 'string':
+			return JSON.stringify(value);
 		case 'number':
-			return Number.isFinite(value) ? undefined : `is not a number that can be sent (${value})`;
-		case 'bigint':
-			return 'is a BigInt, which JSON cannot carry';
-		case 'function':
-		case 'symbol':
-			return `is a ${typeof value}, which JSON cannot carry`;
-		case 'object':
-			return value === null ? undefined : obstacleInObject(value, ancestors);
-		default:
+			return Number.isFinite(value)
+				? numberText(value)
+				: new UnusableValue(`is not a number that can be sent (${value})`);
+		case 'boolean':
+			return String(value);
+		case 'undefined':
 			return undefined;
+		case 'object':
+			return value === null ? 'null' : objectJson(value, ancestors);
+		case 'bigint':
+			return new UnusableValue('is a BigInt, which JSON cannot carry');
+		default:
+			return new UnusableValue(`is a ${typeof value}, which JSON cannot carry`);
 	}
 }
 
-function obstacleInObject(value: object, ancestors: object[]): string | undefined {
-	if (ancestors.includes(value)) return 'refers to itself';
-	if (ancestors.length === DEEPEST) return `is nested more than ${DEEPEST} levels deep`;
+function objectJson(value: object, ancestors: object[]): string | UnusableValue | undefined {
+	if (ancestors.includes(value)) return new UnusableValue('refers to itself');
+	if (ancestors.length === DEEPEST) {
+		return new UnusableValue(`is nested more than ${DEEPEST} levels deep`);
+	}
 	const plain = withoutToJson(value);
-	if (plain !== value)
-		return plain === null ? 'is not a valid date' : obstacleToJson(plain, ancestors);
+	if (plain === null && isDate(value)) return new UnusableValue('is not a valid date');
+	if (typeof plain !== 'object' || plain === null) return jsonText(plain);
 
 	ancestors.push(value);
-	const children: unknown[] = Array.isArray(value) ? value : Object.values(value);
-	for (const child of children) {
-		const obstacle = obstacleToJson(child, ancestors);
-		if (obstacle) return obstacle;
-	}
+	const json = Array.isArray(plain) ? listJson(plain, ancestors) : membersJson(plain, ancestors);
 	ancestors.pop();
-	return undefined;
+	return json;
+}
+
+function listJson(list: readonly unknown[], ancestors: object[]): string | UnusableValue {
+	const parts: string[] = [];
+	for (const value of list) {
+		const json = jsonText(value, ancestors);
+		if (json instanceof UnusableValue) return json;
+		parts.push(json ?? 'null');
+	}
+	return `[${parts.join(',')}]`;
+}
+
+function membersJson(object: object, ancestors: object[]): string | UnusableValue {
+	const parts: string[] = [];
+	for (const [key, value] of Object.entries(object)) {
+		const json = jsonText(value, ancestors);
+		if (json instanceof UnusableValue) return json;
+		if (json !== undefined) parts.push(`${JSON.stringify(key)}:${json}`);
+	}
+	return `{${parts.join(',')}}`;
 }
 
 /** What JSON makes of an object that knows better: the ISO text of a `Date` or `DateTime`, null where that is invalid. */
-export function withoutToJson(value: object): unknown {
-	if (!('toJSON' in value) || typeof value.toJSON !== 'function') return value;
+function withoutToJson(value: object): unknown {
+	if (!hasToJson(value)) return value;
 	const plain: unknown = value.toJSON();
 	return plain;
+}
+
+/** Whether an object says itself what it is in JSON. */
+export function hasToJson(value: object): value is { toJSON(): unknown } {
+	return 'toJSON' in value && typeof value.toJSON === 'function';
+}
+
+function isDate(value: object): boolean {
+	return value instanceof Date || 'isLuxonDateTime' in value;
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ConfigurationError } from '../configurationError';
+import { fieldList } from '../fields/fieldList';
 import { quotable } from '../problem';
 
 /** A parameter in one definition: what the panel shows of it and how its value is read, with the same default. */
@@ -190,11 +191,4 @@ function isNothing(value: unknown): boolean {
 
 function asText(value: unknown): string {
 	return value === undefined || value === null ? '' : String(value).trim();
-}
-
-function fieldList(text: string): string[] {
-	return text
-		.split(',')
-		.map((field) => field.trim())
-		.filter((field) => field !== '');
 }

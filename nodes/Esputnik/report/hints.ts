@@ -1,7 +1,8 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 import { CONTACT_IDENTIFIERS, PREDEFINED_EVENT_TYPES, REVENUE_STATUS } from '../contract';
-import type { EvaluatedParameter, EventTypeFacts, MappingFacts } from '../events/mappingFacts';
+import type { EventTypeFacts, MappingFacts } from '../events/facts';
+import type { EvaluatedParameter } from '../fields/fieldReader';
 import { formatCount, formatNumberOf } from './format';
 
 /** Above so many items it is felt that n8n takes 0.2 ms to work out an expression. */

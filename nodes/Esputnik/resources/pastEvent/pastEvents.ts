@@ -1,7 +1,5 @@
-import { ACCEPTED, EVENT_REFUSALS, SERVER_ERROR } from '../../contract';
+import { ACCEPTED, EVENT_REFUSALS, SERVER_ERROR, type ApiVersion } from '../../contract';
 import type { EventBytes } from '../../events/eventBytes';
-
-export type ApiVersion = 'v1' | 'v2';
 
 /** The words of an answer: one of them stays as it is even where a key is that word. */
 export const PAST_EVENT_WORDS: ReadonlySet<string> = new Set([
@@ -21,6 +19,7 @@ export function pastEventsPath(version: ApiVersion): string {
 
 const BODY_START = Buffer.from('{"events":[');
 const BODY_END = Buffer.from(']}');
+const COMMA = 0x2c;
 
 /**
  * The body of one request, `{"events":[…]}`: v1 and v2 differ in the values of the parameters only, which the events hold already.
@@ -32,21 +31,15 @@ export function pastEventsBody(
 	events: readonly EventBytes[],
 	allocate: (length: number) => Buffer = (length) => Buffer.allocUnsafe(length),
 ): Buffer {
-	if (events.length === 0) return Buffer.concat([BODY_START, BODY_END]);
-	let length = BODY_START.length - 1 + BODY_END.length;
-	for (const { start, end } of events) length += end + 1 - start;
+	let length = BODY_START.length + BODY_END.length + Math.max(0, events.length - 1);
+	for (const { start, end } of events) length += end - start;
 	const body = allocate(length);
 	let at = BODY_START.copy(body);
-	// Neighbours are copied together, each with the comma after it; the end of the body replaces the last comma.
-	for (let next = 0; next < events.length; ) {
-		const { bytes, start } = events[next];
-		let { end } = events[next++];
-		while (next < events.length && events[next].bytes === bytes && events[next].start === end + 1) {
-			end = events[next++].end;
-		}
-		at += bytes.copy(body, at, start, end + 1);
+	for (const [index, { bytes, start, end }] of events.entries()) {
+		if (index > 0) body[at++] = COMMA;
+		at += bytes.copy(body, at, start, end);
 	}
-	BODY_END.copy(body, at - 1);
+	BODY_END.copy(body, at);
 	return body;
 }
 

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { FailedExpression } from '../../../fields/engineExpressions';
-import { expressionFailed } from '../../../events/eventParams';
+import { expressionFailed } from '../../../fields/words';
 import type { FieldReaders } from '../../../fields/fieldReader';
 import type { OccurredReader } from '../../../dates/occurred';
-import type { RefusedField } from '../../../events/refusedField';
+import type { RefusedField } from '../../../events/keyValue';
 
 const LABEL = "'Occurred'";
 

@@ -3,7 +3,8 @@ import { deliver, noteText, type Clock, type DeliveryReport } from '../../../del
 import type { DeliverySettings } from '../../../delivery/settings';
 import type { EventBytes } from '../../../events/eventBytes';
 import type { Authentication } from '../../../api/answer';
-import { pastEventsBody, pastEventsPath, type ApiVersion } from '../pastEvents';
+import type { ApiVersion } from '../../../contract';
+import { pastEventsBody, pastEventsPath } from '../pastEvents';
 import { createBodyRoom } from './bodyRoom';
 import { judgePastEvents, SwitchedOffTypes, type PastEventVerdict } from './judgement';
 import { pastEventWords } from './requestWords';

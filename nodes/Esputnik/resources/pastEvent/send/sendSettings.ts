@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { ApiVersion } from '../pastEvents';
+import type { ApiVersion } from '../../../contract';
 import type { DeliverySettings } from '../../../delivery/deliver';
 import {
 	compileOccurred,
@@ -68,7 +68,6 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 			emptyValues: sendOptions.emptyValues.read(given),
 			validation: sendOptions.validation.read(given),
 			binaryMode: context.getWorkflowSettings().binaryMode,
-			itemCount: context.getInputData().length,
 		},
 		delivery: {
 			batchSize: sendOptions.batchSize.read(given),

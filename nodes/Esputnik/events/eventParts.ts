@@ -1,0 +1,101 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { FieldReaders } from '../fields/fieldReader';
+import type { Problem } from '../problem';
+import { compileContactIdentifier, type ContactIdentifier } from './contactIdentifier';
+import { createEventWriter, type EventBytes } from './eventBytes';
+import { compileEventTypeKey, type ReadEventTypeKey } from './eventTypeKey';
+import { createFactCollector, type MappingFacts } from './facts';
+import { compileKeyValue, type RefusedField } from './keyValue';
+import { compileParams, type ParamsSettings } from './params';
+import { createParamWriter, type ParamWriterSettings } from './paramWriter';
+
+/**
+ * The parameters that past and live events share. `eventTypeKey`, `keyValue`, `contactIdentifier`, `params` and `paramsJson` are raw: as
+ * `getNodeParameter(name, 0, fallback, { rawExpressions: true })` gives them; the others are resolved.
+ */
+export interface EventSettings extends ParamsSettings, ParamWriterSettings {
+	readonly eventTypeKey: unknown;
+	readonly keyValue: unknown;
+	readonly contactIdentifier: unknown;
+}
+
+/** The type of an item's event and whose it is; each may be refused. */
+export interface EventHead {
+	readonly type: ReadEventTypeKey;
+	readonly contact: ContactIdentifier | Problem;
+	readonly key: string | RefusedField;
+}
+
+/** The parts of events, compiled once for a run. */
+export interface EventParts {
+	readHead(json: IDataObject): EventHead;
+	/**
+	 * Writes the event of an item whose head is in order: keys in the order of the vendor's guide, no spaces.
+	 *
+	 * @param occurred a past event's time
+	 * @returns the event, or what is wrong with its parameters
+	 */
+	write(
+		json: IDataObject,
+		type: ReadEventTypeKey,
+		contact: ContactIdentifier,
+		key: string,
+		occurred?: string,
+	): EventBytes | Problem;
+	countItem(): void;
+	facts(): MappingFacts;
+}
+
+/** @returns a Problem where the settings themselves are wrong */
+export function compileEventParts(
+	settings: EventSettings,
+	readers: FieldReaders,
+): EventParts | Problem {
+	const out = createEventWriter();
+	const params = createParamWriter(settings, out);
+	const facts = createFactCollector();
+
+	const readType = compileEventTypeKey(settings.eventTypeKey, settings.validation, readers);
+	const readKey = compileKeyValue(settings, readers);
+	const readContact = compileContactIdentifier(settings.contactIdentifier, readers);
+	if (typeof readContact !== 'function') return readContact;
+	const writeParams = compileParams(settings, readers, params);
+	if (typeof writeParams !== 'function') return writeParams;
+
+	return {
+		readHead(json) {
+			const type = readType(json);
+			const contact = readContact(json);
+			return { type, contact, key: readKey(json, contact === 'email') };
+		},
+		write(json, type, contact, key, occurred) {
+			out.begin();
+			out.raw(type.start);
+			out.raw(KEY_VALUE);
+			out.quoted(key);
+			out.raw(PARAMS);
+			params.start(contact);
+			const problem = writeParams(json) ?? params.addContact(key);
+			if (problem) return problem;
+			const marks = params.end();
+			out.raw(PARAMS_END);
+			if (occurred !== undefined) {
+				out.raw(OCCURRED);
+				out.quoted(occurred);
+			}
+			out.raw(EVENT_END);
+			const event = out.end();
+			facts.countEvent(type.text ?? '', marks, event);
+			return event;
+		},
+		countItem: () => facts.countItem(),
+		facts: () => facts.facts(readers.evaluated()),
+	};
+}
+
+const KEY_VALUE = Buffer.from(',"keyValue":');
+const PARAMS = Buffer.from(',"params":[');
+const PARAMS_END = Buffer.from(']');
+const OCCURRED = Buffer.from(',"occurred":');
+const EVENT_END = Buffer.from('}');

@@ -1,0 +1,72 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { listedFields, valueOfField, type ListedField } from './fieldList';
+import type { FieldFault, ReadNamedValues } from './namedValues';
+
+/** Which fields of an item are taken. */
+export interface FieldChoice {
+	readonly include: 'all' | 'selected' | 'except';
+	/** Comma-separated names or dot paths, as in Edit Fields. */
+	readonly includeFields: string;
+	readonly excludeFields: string;
+}
+
+/** Every field of the item by its name, or the selected ones by the name or path that selects them. */
+export function compileItemFields(choice: FieldChoice): ReadNamedValues | FieldFault {
+	if (choice.include === 'all') return readAll;
+	const isSelected = choice.include === 'selected';
+	const fields = listedFields(isSelected ? choice.includeFields : choice.excludeFields);
+	if (fields.length === 0) {
+		const label = isSelected ? "'Fields to Include'" : "'Fields to Exclude'";
+		return { kind: 'nothingListed', label };
+	}
+	return isSelected ? readSelected(fields) : readExcept(fields);
+}
+
+const readAll: ReadNamedValues = (json, take) => {
+	for (const name of Object.keys(json)) {
+		const refusal = take(name, json[name]);
+		if (refusal !== undefined) return refusal;
+	}
+	return undefined;
+};
+
+function readSelected(fields: readonly ListedField[]): ReadNamedValues {
+	return (json, take) => {
+		for (const field of fields) {
+			const refusal = take(field.name, valueOfField(json, field));
+			if (refusal !== undefined) return refusal;
+		}
+		return undefined;
+	};
+}
+
+function readExcept(fields: readonly ListedField[]): ReadNamedValues {
+	const whole = new Set(fields.map(({ name }) => name));
+	const nested = fields.filter(({ path }) => path.length > 1);
+	return (json, take) => {
+		for (const key of Object.keys(json)) {
+			if (whole.has(key)) continue;
+			const refusal = take(key, withoutFields(json, key, nested));
+			if (refusal !== undefined) return refusal;
+		}
+		return undefined;
+	};
+}
+
+function withoutFields(json: IDataObject, key: string, nested: readonly ListedField[]): unknown {
+	let value: unknown = json[key];
+	for (const { name, path } of nested) {
+		if (path[0] === key && !Object.hasOwn(json, name)) value = without(value, path.slice(1));
+	}
+	return value;
+}
+
+/** A copy of a value that lacks what stands at the path; the value itself where nothing stands there. */
+function without(value: unknown, [key, ...rest]: readonly string[]): unknown {
+	if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return value;
+	const copy: object = Array.isArray(value) ? [...value] : { ...value };
+	if (rest.length === 0) Reflect.deleteProperty(copy, key);
+	else Reflect.set(copy, key, without(Reflect.get(value, key), rest));
+	return copy;
+}
