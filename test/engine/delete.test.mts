@@ -224,6 +224,93 @@ describe('what keeps anything from being sent', () => {
 	});
 });
 
+describe('a setting that differs from item to item', () => {
+	const cases: Array<[string, INodeParameters, object[]]> = [
+		[
+			"'Dry Run'",
+			{ options: { dryRun: '={{ $json.value }}' } },
+			[{ value: false }, { value: true }],
+		],
+		[
+			"'Max Range in Days'",
+			{ options: { maxRangeDays: '={{ $json.value }}' }, to: '={{ $json.to }}' },
+			[
+				{ value: 3000, to: '2024-05-31' },
+				{ value: 31, to: '2030-05-31' },
+			],
+		],
+		[
+			"'Account Time Zone'",
+			{ accountTimezone: '={{ $json.value }}' },
+			[{ value: 'Europe/Kyiv' }, { value: 'Asia/Tokyo' }],
+		],
+		["'Range'", { range: '={{ $json.value }}' }, [{ value: 'wholeDays' }, { value: 'exact' }]],
+		[
+			"'Authentication'",
+			{ authentication: '={{ $json.value }}' },
+			[{ value: 'apiKey' }, { value: 'apiToken' }],
+		],
+	];
+
+	test.each(cases)('%s: nothing is deleted', async (label, parameters, items) => {
+		const run = await deletePastEvents(standin(), parameters, {
+			items,
+			onError: 'continueRegularOutput',
+		});
+
+		expect(standin().received.requests).toEqual([]);
+		expect(jsonOf(run).map(({ status }) => status)).toEqual(['notSent', 'notSent']);
+		expect(jsonOf(run)[0].message).toContain(`${label} has to be the same for every item`);
+	});
+
+	test('the confirmation counts only where it is on for all', async () => {
+		const run = await deletePastEvents(
+			standin(),
+			{ confirmDeletion: '={{ $json.value }}' },
+			{ items: [{ value: true }, { value: false }], onError: 'continueRegularOutput' },
+		);
+
+		expect(standin().received.requests).toEqual([]);
+		expect(jsonOf(run).map(({ status }) => status)).toEqual(['notSent', 'rejected']);
+	});
+
+	test('an expression that gives all items the same is as good as a fixed value', async () => {
+		const run = await deletePastEvents(
+			standin(),
+			{ options: { maxRangeDays: '={{ $json.days }}' } },
+			{ items: [{ days: 40 }, { days: 40 }] },
+		);
+
+		expect(jsonOf(run)).toMatchObject([{ deleted: true }, { deleted: true }]);
+	});
+});
+
+describe('the log', () => {
+	const TWO_MONTHS = { from: '=2024-{{ $json.month }}-01', to: '=2024-{{ $json.month }}-02' };
+
+	test('tells by range what was sent, also after a click on Stop', async () => {
+		const stop = new AbortController();
+		standin().configure({ latencyMs: 300 });
+		const look = setInterval(() => {
+			if (deletions().length < 2) return;
+			clearInterval(look);
+			stop.abort();
+		}, 10);
+		const run = await deletePastEvents(standin(), TWO_MONTHS, {
+			items: ['01', '02', '03'].map((month) => ({ month })),
+			run: { signal: stop.signal },
+		});
+		standin().configure({ latencyMs: 0 });
+
+		expect(run.status).toBe('canceled');
+		expect(run.logs.map(({ message }) => message)).toContain(
+			'eSputnik: 1 range deleted: 2024-01-01T00:00 to 2024-01-02T23:59; ' +
+				'1 range uncertain: 2024-02-01T00:00 to 2024-02-02T23:59; ' +
+				'1 range notSent: 2024-03-01T00:00 to 2024-03-02T23:59',
+		);
+	});
+});
+
 describe('what eSputnik answers', () => {
 	test.each(['empty', 'text', 'noContent'] as const)('success with %s', async (deletionAnswer) => {
 		standin().configure({ deletionAnswer });

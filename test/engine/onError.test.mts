@@ -158,6 +158,41 @@ describe('Continue (using error output)', () => {
 		expect(json.details).toMatchObject({ input: { message: 'A gift', details: { color: 'red' } } });
 	});
 
+	test('an item without json, as beside files, has its outcome like any other', async () => {
+		const withoutJson = { binary: { data: { data: '', mimeType: 'text/plain' } } };
+		const [first, second] = orders(2);
+		const run = await send(standin(), {
+			items: [{ json: first }, withoutJson, { json: second }],
+			onError: 'continueErrorOutput',
+		});
+
+		expect(run.output(ACCEPTED).map(({ json }) => json.keyValue)).toEqual([
+			'buyer0@example.com',
+			'buyer1@example.com',
+		]);
+		expect(run.output(TO_CORRECT).map(({ json }) => json.error)).toEqual(['KEY_VALUE_REQUIRED']);
+		expect(standin().received.events).toHaveLength(2);
+	});
+
+	test('a field that throws when it is read costs its own item only', async () => {
+		const [first, second, third] = orders(3);
+		const throwing = Object.defineProperty({ ...second, email: '' }, 'message', {
+			enumerable: true,
+			get: () => {
+				throw new Error('gone');
+			},
+		});
+		const run = await send(standin(), {
+			items: [{ json: first }, { json: throwing }, { json: third }],
+			onError: 'continueErrorOutput',
+			parameters: { options: { includeInputFields: 'id, message' } },
+		});
+
+		expect(run.output(ACCEPTED)).toHaveLength(2);
+		expect(run.output(TO_CORRECT).map(({ json }) => json.error)).toEqual(['KEY_VALUE_REQUIRED']);
+		expect(standin().received.events).toHaveLength(2);
+	});
+
 	test('with a summary, items that were not accepted leave one by one all the same', async () => {
 		const run = await send(standin(), {
 			items: mixedOrders(),

@@ -273,6 +273,42 @@ test('an input of one item without any field is nothing to send, and no error', 
 	]);
 });
 
+describe('an item without any field', () => {
+	const typedIn = { keyValue: 'buyer@example.com', occurred: '2024-05-12T10:11' };
+
+	test.each([
+		['both typed in', typedIn],
+		['typed in as expressions without code', { ...typedIn, keyValue: '=buyer@example.com' }],
+		['a date that names no item', { ...typedIn, occurred: '={{ $now.toISO().slice(0, 16) }}' }],
+	])('is an event with key and date: %s', async (_, parameters) => {
+		const run = await send(standin(), { items: [{}], parameters: { ...parameters, params: {} } });
+
+		expect(jsonOf(run)).toMatchObject([{ status: 'accepted', keyValue: 'buyer@example.com' }]);
+	});
+
+	test.each([
+		['the key', { occurred: '2024-05-12T10:11' }],
+		['the date', { keyValue: 'buyer@example.com' }],
+	])('is nothing to send where %s comes from the item', async (_, parameters) => {
+		const run = await send(standin(), { items: [{}], parameters });
+
+		expect(run.status).toBe('success');
+		expect(standin().received.requests).toEqual([]);
+		expect(jsonOf(run)).toMatchObject([{ status: 'notSent', reason: 'EMPTY_INPUT' }]);
+	});
+});
+
+test('the summary of many items is a small one: it is paired to the first and the last', async () => {
+	const run = await send(standin(), {
+		items: orders(5_000),
+		parameters: { options: { output: 'summary' } },
+	});
+
+	const [summary] = run.output(ESPUTNIK);
+	expect(summary.pairedItem).toEqual([{ item: 0 }, { item: 4_999 }]);
+	expect(JSON.stringify(summary).length).toBeLessThan(1_000);
+});
+
 function objectsIn(list: unknown): object[] {
 	const entries: unknown[] = Array.isArray(list) ? list : [];
 	return entries.filter((entry) => typeof entry === 'object' && entry !== null);

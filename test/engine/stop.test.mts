@@ -1,4 +1,5 @@
-import { orders, send, useStandin } from '../support/esputnik.mts';
+import { forEachIndex } from '../../nodes/Esputnik/n8n/pacing.ts';
+import { jsonOf, orders, send, useStandin } from '../support/esputnik.mts';
 
 const standin = useStandin();
 
@@ -56,3 +57,31 @@ test('the log holds no payload', async () => {
 	expect(log).toContain('10 events accepted');
 	expect(log).not.toContain('buyer0@example.com');
 });
+
+test('it ends while items are mapped, however long n8n takes to work out one of them', async () => {
+	const stop = new AbortController();
+	setTimeout(() => stop.abort(), 0);
+	const visited = await forEachIndex(1_000, () => busy(30), stop.signal);
+
+	expect(visited).toBeLessThan(3);
+});
+
+test('the duration of a run stays true where the clock of the computer is set back meanwhile', async () => {
+	const now = Date.now();
+	let calls = 0;
+	const clock = jest.spyOn(Date, 'now').mockImplementation(() => now - 1_000 * calls++);
+	const run = await send(standin(), {
+		items: orders(1_000),
+		parameters: { options: { output: 'summary' } },
+	});
+	clock.mockRestore();
+
+	const [{ durationMs }] = jsonOf(run);
+	expect(durationMs).toBeGreaterThanOrEqual(0);
+	expect(calls).toBeGreaterThan(0);
+});
+
+function busy(ms: number): void {
+	const end = performance.now() + ms;
+	while (performance.now() < end);
+}

@@ -25,7 +25,7 @@ import type { WorkflowJson } from './workflowJson.mts';
 
 export interface RunOptions {
 	readonly workflow: WorkflowJson;
-	/** What the node of type `test.items` emits: n8n items, or plain objects that become their json. */
+	/** What the node of type `test.items` emits: n8n items, known by `json` or `binary`, or plain objects that become their json. */
 	readonly items?: readonly object[];
 	/** What the user typed, by credential type; or a store that lasts over several runs. */
 	readonly credentials?: CredentialData | CredentialStore;
@@ -172,6 +172,7 @@ function toItem(item: object): INodeExecutionData {
 }
 
 function isItem(item: object): item is INodeExecutionData {
+	if ('binary' in item) return true;
 	return 'json' in item && typeof item.json === 'object' && item.json !== null;
 }
 

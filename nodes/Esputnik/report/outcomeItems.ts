@@ -77,11 +77,22 @@ export function errorItem(
 	}
 	const details = Object.keys(overwritten).length === 0 ? json : { ...json, input: overwritten };
 	const { reason, message } = json;
+	// A pair that is a number is one all the same, but n8n does not look at the input item, which would throw.
+	if (!canBeMerged(input)) return { json: { error: reason, message }, pairedItem: item };
 	return Object.defineProperty(
 		{ json: { error: reason, message, details }, pairedItem: { item } },
 		'error',
 		{ value: { message } },
 	);
+}
+
+function canBeMerged({ json }: Partial<INodeExecutionData>): boolean {
+	try {
+		Object.assign({}, json);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** A field of an item of another node: its json may be missing, as beside files, and reading it may run code that throws. */
