@@ -25,7 +25,9 @@ describe('Stop Workflow', () => {
 		expect(standin().received.requests).toEqual([]);
 		expect(stopTextOf(run)).toContain('1 of 5 items cannot be sent');
 		expect(stopTextOf(run)).toContain("'Occurred' could not be read (1): '12/05/2024' [item 1]");
-		expect(stopTextOf(run)).toContain("Choose 'Date Format'.");
+		expect(stopTextOf(run)).toContain(
+			"Choose 'Date Format': 'Day First' makes it 2024-05-12, 'Month First' makes it 2024-12-05.",
+		);
 	});
 
 	test('the message groups what is wrong, the largest group first, with the first items', async () => {

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
-import { compileOccurred } from '../../nodes/Esputnik/dates/occurred.ts';
-import type { OccurredReader } from '../../nodes/Esputnik/dates/occurred.ts';
-import { problemMessage } from '../../nodes/Esputnik/problem.ts';
+import { compileDateReader } from '../../nodes/Esputnik/dates/dateReader.ts';
+import type { DateReader } from '../../nodes/Esputnik/dates/dateReader.ts';
+import { DEFAULTS } from './occurred.mts';
 import { transitionsOf } from './transitions.mts';
 
 /** Zones with and without summer time, in both halves of the globe, with odd offsets and with changes of the rules. */
@@ -111,6 +111,8 @@ export function generateValues(options: {
 
 export interface Comparison {
 	readonly compared: number;
+	/** Numbers of 10 or 12 digits that are refused, because they may be a date or a phone number as well. */
+	readonly refused: number;
 	/** Each one a sentence. */
 	readonly differences: readonly string[];
 }
@@ -118,33 +120,47 @@ export interface Comparison {
 /** Reads every value with the node and with Luxon. */
 export function compareWithLuxon(values: readonly GeneratedValue[]): Comparison {
 	const differences: string[] = [];
+	let refused = 0;
 	for (const { value, form, zone } of values) {
 		const ours = readerInto(zone)(value);
 		const luxon = form.luxon(value, zone);
-		if (ours !== luxon) {
-			const text = typeof ours === 'string' ? ours : ours.reason;
+		if (typeof ours !== 'string' && ours.kind === 'ambiguous' && isAmbiguous(value)) refused++;
+		else if (ours !== luxon) {
+			const text = typeof ours === 'string' ? ours : ours.kind;
 			differences.push(`${value} in ${zone} is ${text}; Luxon says ${luxon}`);
 		}
 	}
-	return { compared: values.length, differences };
+	return { compared: values.length, refused, differences };
 }
 
-const readers = new Map<string, OccurredReader>();
+/** Whether Luxon can read digits as a date of 1970 to 2050, or twelve of them may be a phone number. */
+function isAmbiguous(value: Value): boolean {
+	const digits = String(value);
+	const patterns = [
+		'yyyyMMddHH',
+		'yyMMddHHmm',
+		'yyyyMMddHHmm',
+		'yyMMddHHmmss',
+		'ddMMyyyyHHmm',
+		'MMddyyyyHHmm',
+	];
+	const reads = patterns.some((pattern) => {
+		const { isValid, year } = DateTime.fromFormat(digits, pattern, { zone: 'utc' });
+		return isValid && year >= 1970 && year <= 2070 && pattern.length === digits.length;
+	});
+	return reads || /^[2-689]\d{11}$/.test(digits);
+}
+
+const readers = new Map<string, DateReader['read']>();
 
 /** The node's reader of dates without any setting but the account's zone. */
-export function readerInto(accountTimezone: string): OccurredReader {
+export function readerInto(accountTimezone: string): DateReader['read'] {
 	const known = readers.get(accountTimezone);
 	if (known) return known;
-	const reader = compileOccurred({
-		format: 'auto',
-		customFormat: '',
-		accountTimezone,
-		sourceTimezone: '',
-		offsetHandling: 'convert',
-	});
-	if (typeof reader !== 'function') throw new Error(problemMessage(reader));
-	readers.set(accountTimezone, reader);
-	return reader;
+	const reader = compileDateReader({ ...DEFAULTS, accountTimezone });
+	if ('kind' in reader) throw new Error(`No reader into ${accountTimezone}`);
+	readers.set(accountTimezone, reader.read);
+	return reader.read;
 }
 
 /** An instant on a clock that is some hours or a quarter off UTC, with seconds and a fraction now and then. */

@@ -9,6 +9,8 @@ import {
 	type Mapping,
 	type MappingSettings,
 } from '../../nodes/Esputnik/resources/pastEvent/send/pastEvent.ts';
+import type { DateFault } from '../../nodes/Esputnik/dates/faults.ts';
+import { adviseOnDate, dateProblem } from '../../nodes/Esputnik/dates/words.ts';
 import { isProblem } from '../../nodes/Esputnik/problem.ts';
 import { createExpressionEngine } from './expressionEngine.mts';
 import { property } from './property.mts';
@@ -19,14 +21,7 @@ export const SETTINGS: MappingSettings = {
 	keyValue: '={{ $json.email }}',
 	contactIdentifier: 'none',
 	occurred: '={{ $json.at }}',
-	occurredReader: (value) =>
-		typeof value === 'string' && value !== ''
-			? value
-			: {
-					reason: 'OCCURRED_DATE_IS_REQUIRED',
-					what: "'Occurred' is empty",
-					advice: 'Give a date.',
-				},
+	readDate: (value) => (typeof value === 'string' && value !== '' ? value : { kind: 'missing' }),
 	paramsMode: 'defineBelow',
 	params: { assignments: [] },
 	include: 'all',
@@ -72,7 +67,15 @@ export function mapItems(
 	deepFreeze(items);
 	const { evaluate } = createExpressionEngine(n8nWorkflow, items);
 	const mapping = mappingOf(changes, evaluate);
-	return items.map((json, index) => mapping.map(json, index));
+	return items.map((json, index) => inWords(mapping.map(json, index)));
+}
+
+/** What is wrong with a date is put into words after all items of a run; here at once. */
+function inWords(mapped: MappedItem): MappedItem {
+	const { dateFault } = mapped;
+	if (dateFault === undefined) return mapped;
+	const words = { label: 'Occurred', adviseOn: (fault: DateFault) => adviseOnDate(fault) };
+	return { ...mapped, problem: dateProblem(dateFault, words) };
 }
 
 /** Maps one item that has the contact and the date, besides the given fields. */

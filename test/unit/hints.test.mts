@@ -91,22 +91,22 @@ describe('After a run', () => {
 });
 
 describe('How dates were written', () => {
-	const told = (offsetHandling: 'convert' | 'ignore', form: string, value: string) =>
+	const told = (offsetHandling: 'convert' | 'ignore', kind: 'zoned' | 'count', value: string) =>
 		dateHints({ accountTimezone: 'Europe/Kyiv', sourceTimezone: '', offsetHandling }, [
-			{ form, value, occurred: '2024-05-12T10:11' },
+			{ kind, value, occurred: '2024-05-12T10:11' },
 		])[0].message;
 
 	it('is told with the zone and one example', () => {
-		expect(told('convert', 'ISO 8601 with offset', '2024-05-12T07:11Z')).toBe(
+		expect(told('convert', 'zoned', '2024-05-12T07:11Z')).toBe(
 			"'Occurred': times were converted to Europe/Kyiv; those without an offset were kept as they are written. Example: '2024-05-12T07:11Z' was written as 2024-05-12T10:11.",
 		);
-		expect(told('ignore', 'ISO 8601 with offset', '2024-05-12T10:11Z')).toContain(
+		expect(told('ignore', 'zoned', '2024-05-12T10:11Z')).toContain(
 			'times were kept as they are written, offsets ignored. Example',
 		);
 	});
 
 	it('does not deny that Unix time was converted', () => {
-		expect(told('ignore', 'Unix seconds', '1715497860')).toContain(
+		expect(told('ignore', 'count', '1715497860')).toContain(
 			'Unix time was converted to Europe/Kyiv; other times were kept as they are written, offsets ignored. Example',
 		);
 	});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { readIsoForms } from '../../nodes/Esputnik/dates/isoForms.ts';
-import { readIsoTimestamp } from '../../nodes/Esputnik/dates/isoTimestamp.ts';
+import { readIsoForms } from '../../nodes/Esputnik/dates/forms/isoForms.ts';
+import { readIsoTimestamp } from '../../nodes/Esputnik/dates/forms/isoTimestamp.ts';
 import { writeDate } from '../../nodes/Esputnik/dates/writing.ts';
 import { compareWithLuxon, generateValues } from '../support/instants.mts';
 import { occurredOf } from '../support/occurred.mts';
@@ -13,11 +13,12 @@ const UNREADABLE = 'INCORRECT_OCCURRED_DATE_FORMAT';
 const RUNS = { seed: 7, numRuns: 5000 };
 
 describe('The node and Luxon', () => {
-	it('agree on 100,000 instants of 1970–2099 in 20 zones, half of them close to a change of the clocks', () => {
-		const { compared, differences } = compareWithLuxon(
-			generateValues({ seed: 12052024, count: 100_000 }),
+	it('agree on 20,000 instants of 1970–2099 in 20 zones, half of them close to a change of the clocks', () => {
+		const { compared, refused, differences } = compareWithLuxon(
+			generateValues({ seed: 12052024, count: 20_000 }),
 		);
-		expect(compared).toBe(100_000);
+		expect(compared).toBe(20_000);
+		expect(refused).toBeLessThan(compared / 20);
 		expect(differences).toEqual([]);
 	});
 
@@ -41,7 +42,9 @@ describe('The node and Luxon', () => {
 				const luxon = DateTime.fromISO(text, { zone: zoneFor(text) });
 				const hasTime = text.includes('T');
 				expect(occurredOf(text, { accountTimezone: 'Europe/Kyiv' })).toBe(
-					luxon.isValid ? luxon.toFormat(hasTime ? TARGET : 'yyyy-MM-dd') : UNREADABLE,
+					luxon.isValid && !/^\d{7}$/.test(text)
+						? luxon.toFormat(hasTime ? TARGET : 'yyyy-MM-dd')
+						: UNREADABLE,
 				);
 			}),
 			RUNS,

@@ -1,7 +1,6 @@
-import { DateTime, Info } from 'luxon';
-import { LANGUAGES } from '../../nodes/Esputnik/dates/customFormat.ts';
-import { compileOccurred } from '../../nodes/Esputnik/dates/occurred.ts';
-import { DEFAULTS, occurredOf, readerOf } from '../support/occurred.mts';
+import { DateTime } from 'luxon';
+import { LANGUAGES } from '../../nodes/Esputnik/dates/custom/calendarNames.ts';
+import { compileOccurred, messageOf, occurredOf, readerOf } from '../support/occurred.mts';
 
 const KYIV = { accountTimezone: 'Europe/Kyiv' };
 const UNREADABLE = 'INCORRECT_OCCURRED_DATE_FORMAT';
@@ -71,30 +70,104 @@ describe('A custom date format', () => {
 
 	it.each(LANGUAGES)('reads what Luxon writes in %s, every month long and short', (locale) => {
 		for (const customFormat of ['d MMMM yyyy', 'd MMM yyyy', 'd LLLL yyyy', 'd LLL yyyy']) {
-			const read = readerOf({ format: 'custom', customFormat });
+			const settings = { format: 'custom', customFormat } as const;
+			const readAny = readerOf(settings);
+			const readNamed = readerOf({ ...settings, locale });
 			for (let month = 1; month <= 12; month++) {
 				const day = DateTime.fromObject({ year: 2024, month, day: 12 }, { zone: 'utc' });
-				expect(read(day.setLocale(locale).toFormat(customFormat))).toBe(day.toISODate());
+				const text = day.setLocale(locale).toFormat(customFormat);
+				expect(readNamed(text)).toBe(day.toISODate());
+				const read = readAny(text);
+				if (typeof read === 'string') expect(read).toBe(day.toISODate());
+				else expect(read.reason).toBe('OCCURRED_AMBIGUOUS');
 			}
 		}
 	});
 
-	it.each(['long', 'short'] as const)('knows no %s name that means two months', (length) => {
-		const months = new Map<string, number>();
-		for (const locale of LANGUAGES) {
-			for (const names of [
-				Info.months(length, { locale }),
-				Info.monthsFormat(length, { locale }),
-			]) {
-				names.forEach((name, index) => {
-					const plain = name.toLowerCase().replace(/\./g, '');
-					expect([plain, months.get(plain) ?? index]).toEqual([plain, index]);
-					months.set(plain, index);
-				});
-			}
-		}
-		expect(months.size).toBeGreaterThan(100);
+	it.each([
+		['12 listopad 2024', 'LLLL', 'hr', '2024-10-12'],
+		['12 listopad 2024', 'LLLL', 'pl', '2024-11-12'],
+		['12 listopada 2024', 'MMMM', 'hr', '2024-10-12'],
+		['12 listopada 2024', 'MMMM', 'pl', '2024-11-12'],
+		['12 lip 2024', 'MMM', 'hr', '2024-06-12'],
+		['12 lip 2024', 'MMM', 'pl', '2024-07-12'],
+		['12 srp 2024', 'MMM', 'hr', '2024-07-12'],
+		['12 srp 2024', 'MMM', 'cs', '2024-08-12'],
+	])(
+		'refuses %p, which two languages understand differently, unless %s is %s',
+		(text, token, locale, written) => {
+			const settings = { format: 'custom', customFormat: `d ${token} yyyy` } as const;
+			expect(occurredOf(text, settings)).toBe('OCCURRED_AMBIGUOUS');
+			expect(occurredOf(text, { ...settings, locale })).toBe(written);
+		},
+	);
+
+	it('names the languages that disagree, and the setting that decides', () => {
+		expect(messageOf('31 listopada 2024', { format: 'custom', customFormat: 'd MMMM yyyy' })).toBe(
+			"'Occurred' could not be read: '31 listopada 2024'. 'listopada' is November in Polish and October in Croatian. Name the language in 'Language of Month Names'.",
+		);
 	});
+
+	it('reads the names of the named language alone, which may be none of the usual ones', () => {
+		const settings = { format: 'custom', customFormat: 'd MMMM yyyy' } as const;
+		expect(occurredOf('12 May 2024', { ...settings, locale: 'hr' })).toBe(UNREADABLE);
+		expect(occurredOf('12 Mei 2024', { ...settings, locale: 'id' })).toBe('2024-05-12');
+		expect(occurredOf('12 maio 2024', { ...settings, locale: 'pt-BR' })).toBe('2024-05-12');
+	});
+
+	it.each(['xx-nowhere-at-all', 'Croatian', 'h r'])('refuses %p as a language', (locale) => {
+		expect(
+			compileOccurred({ format: 'custom', customFormat: 'd MMMM yyyy', locale }),
+		).toMatchObject({ reason: 'INVALID_FORMAT', value: locale });
+	});
+
+	it.each<readonly [why: string, pattern: string, value: string]>([
+		['an hour of a 12-hour clock that does not exist', 'd.M.yyyy h:mm a', '12.5.2024 15:11 AM'],
+		['an hour of a 12-hour clock that does not exist', 'd.M.yyyy h:mm a', '12.5.2024 0:11 PM'],
+		['an offset that does not exist', 'yyyy-MM-dd HH:mm ZZ', '2024-05-12 10:11 +99:99'],
+		['an offset that does not exist', 'yyyy-MM-dd HH:mm ZZZ', '2024-05-12 10:11 +9999'],
+		['an offset that does not exist', 'yyyy-MM-dd HH:mm ZZZ', '2024-05-12 10:11 +2400'],
+		['an offset that does not exist', 'yyyy-MM-dd HH:mm ZZZ', '2024-05-12 10:11 +0060'],
+		[
+			'an offset that its zone did not have',
+			'yyyy-MM-dd HH:mm ZZ z',
+			'2024-05-12 10:11 +05:00 Europe/Kyiv',
+		],
+		[
+			'an offset that its zone did not have',
+			'yyyy-MM-dd HH:mm ZZ z',
+			'2024-05-12 10:11 +02:00 UTC',
+		],
+		['winter time in July', 'yyyy-MM-dd HH:mm z', '2024-07-01 10:11 CET'],
+		['a minute after the end of a day', 'yyyy-MM-dd HH:mm', '2024-05-12 24:01'],
+		['a month before the common era', 'G yyyy-MM-dd', 'BC 2024-05-12'],
+		['a week that does not exist', 'kkkk-WW-E', '2024-53-1'],
+		['a day of the year that does not exist', 'yyyy-ooo', '2023-366'],
+		['digits where a month begins with digits', 'd/yyyy MMM', '1/2024 15月'],
+	])('refuses %s: %s, %s', (_, customFormat, value) => {
+		expect(occurredOf(value, { ...KYIV, format: 'custom', customFormat })).toBe(UNREADABLE);
+	});
+
+	it('agrees with an offset and its zone', () => {
+		const settings = { ...KYIV, format: 'custom', customFormat: 'yyyy-MM-dd HH:mm ZZ z' } as const;
+		expect(occurredOf('2024-05-12 10:11 -04:00 America/New_York', settings)).toBe(
+			'2024-05-12T17:11',
+		);
+	});
+
+	it.each([
+		['dMMyyyy', '1052024', '2024-05-01'],
+		['dMMyyyy', '12052024', '2024-05-12'],
+		['yyyyMMddHmm', '20240512911', '2024-05-12T09:11'],
+		['yyMMddHHmmss', 240512101112, '2024-05-12T10:11'],
+		['yyyyMMddHHmm', 202405121011, '2024-05-12T10:11'],
+		['ddMMMyyyy', '12MAY2024', '2024-05-12'],
+	])(
+		'%s reads digits that run together, where one number at most has no fixed width',
+		(customFormat, value, written) => {
+			expect(occurredOf(value, { format: 'custom', customFormat })).toBe(written);
+		},
+	);
 });
 
 describe('A custom date format that would be misread', () => {
@@ -142,8 +215,12 @@ describe('A custom date format that would be misread', () => {
 		['X', "'X' cannot be read; choose 'Unix Seconds' or 'Unix Milliseconds' as 'Date Format'."],
 		['yyyy-qq-dd', "'qq' is a quarter, which says less than the month."],
 		["'dd.MM.yyyy'", "It needs a year: 'yyyy'."],
+		['dMyyyy', "'d' and 'M' run together with other digits"],
+		['yyyyMd', "'M' and 'd' run together with other digits"],
+		['yyyyMMdHm', "'d' and 'H' and 'm' run together with other digits"],
+		["d''M yyyy", "'d' and 'M' run together with other digits"],
 	])('%s is refused before any date is read', (customFormat, ...advice) => {
-		const problem = compileOccurred({ ...DEFAULTS, format: 'custom', customFormat });
+		const problem = compileOccurred({ format: 'custom', customFormat });
 		expect(problem).toMatchObject({
 			reason: 'INVALID_FORMAT',
 			what: "'Custom Date Format' cannot be used",
@@ -154,7 +231,7 @@ describe('A custom date format that would be misread', () => {
 	});
 
 	it.each(['', '  '])('an empty one is refused: %p', (customFormat) => {
-		expect(compileOccurred({ ...DEFAULTS, format: 'custom', customFormat })).toEqual({
+		expect(compileOccurred({ format: 'custom', customFormat })).toEqual({
 			reason: 'INVALID_FORMAT',
 			what: "'Custom Date Format' is empty",
 			advice: 'Write how the dates look, e.g. dd.MM.yyyy HH:mm.',

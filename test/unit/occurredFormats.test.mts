@@ -1,4 +1,4 @@
-import type { OccurredFormat } from '../../nodes/Esputnik/dates/occurred.ts';
+import type { DateFormat } from '../../nodes/Esputnik/dates/faults.ts';
 import { occurredOf } from '../support/occurred.mts';
 
 const NARROW_NO_BREAK = '\u202f';
@@ -6,7 +6,7 @@ const UNREADABLE = 'INCORRECT_OCCURRED_DATE_FORMAT';
 
 type Row = readonly [value: unknown, written: string];
 
-function describeFormat(format: OccurredFormat, rows: readonly Row[]): void {
+function describeFormat(format: DateFormat, rows: readonly Row[]): void {
 	describe(`The date format ${format}`, () => {
 		it.each(rows)('makes %p %s', (value, written) => {
 			expect(occurredOf(value, { format, accountTimezone: 'Europe/Kyiv' })).toBe(written);
@@ -25,7 +25,16 @@ describeFormat('dayFirst', [
 	['29/02/2024', '2024-02-29'],
 	['29/02/2023', UNREADABLE],
 	['05/13/2024', UNREADABLE],
-	['12/05/24', UNREADABLE],
+	['12/05/24', '2024-05-12'],
+	['12/05/24 10:11', '2024-05-12T10:11'],
+	['12.05.24', '2024-05-12'],
+	['12/05/49', '2049-05-12'],
+	['12/05/50', '1950-05-12'],
+	['12/05/2024 10:11 p. m.', '2024-05-12T22:11'],
+	['\u200e12\u200e/\u200e05\u200e/\u200e2024', '2024-05-12'],
+	['12/05/2024 10:11 +00:00', '2024-05-12T13:11'],
+	['2024/05/12', '2024-05-12'],
+	['May 12, 2024', '2024-05-12'],
 	['12/05-2024', UNREADABLE],
 	['12/05', UNREADABLE],
 	['12/05/2024 25:00', UNREADABLE],
@@ -47,6 +56,10 @@ describeFormat('monthFirst', [
 	['5/12/2024 20:26', '2024-05-12T20:26'],
 	['5/12/2024 13:26 PM', UNREADABLE],
 	['5/12/2024 0:26 AM', UNREADABLE],
+	['09/14/26', '2026-09-14'],
+	['5/12/24 10:11 AM', '2024-05-12T10:11'],
+	['5/12/2024 15:11 AM', UNREADABLE],
+	['5/12/2024 0:11 PM', UNREADABLE],
 	['13/05/2024', UNREADABLE],
 	['2024-05-12 10:11', '2024-05-12T10:11'],
 ]);
@@ -103,6 +116,18 @@ describeFormat('spreadsheetSerial', [
 	[-45424, UNREADABLE],
 	[NaN, UNREADABLE],
 	['12.05.2024', UNREADABLE],
+]);
+
+/** Microsoft's help on the 1904 system: a date there is 1,462 days less; 0 is 1 January 1904. */
+describeFormat('spreadsheetSerial1904', [
+	[1, '1904-01-02'],
+	[39448 - 1462, '2008-01-01'],
+	[40777 - 1462, '2011-08-22'],
+	[45424 - 1462, '2024-05-12'],
+	['43962.5', '2024-05-12T12:00'],
+	[43962.42430555555, '2024-05-12T10:11'],
+	[0.5, UNREADABLE],
+	[-1, UNREADABLE],
 ]);
 
 describe('A spreadsheet serial of a time', () => {

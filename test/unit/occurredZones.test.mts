@@ -1,8 +1,7 @@
 import { DateTime } from 'luxon';
-import { compileOccurred } from '../../nodes/Esputnik/dates/occurred.ts';
-import type { OccurredSettings } from '../../nodes/Esputnik/dates/occurred.ts';
+import type { DateSettings } from '../../nodes/Esputnik/dates/dateReader.ts';
 import { problemMessage } from '../../nodes/Esputnik/problem.ts';
-import { DEFAULTS, occurredOf, readerOf } from '../support/occurred.mts';
+import { compileOccurred, DEFAULTS, occurredOf, readerOf } from '../support/occurred.mts';
 import { transitionsOf } from '../support/transitions.mts';
 
 const KYIV = { accountTimezone: 'Europe/Kyiv' };
@@ -12,7 +11,7 @@ const NEEDS_ZONE = 'ACCOUNT_TIMEZONE_REQUIRED';
 const date = new Date('2024-05-12T07:11:00Z');
 const inTokyo = DateTime.fromISO('2024-05-12T10:11', { zone: 'Asia/Tokyo' });
 
-type Row = readonly [value: unknown, settings: Partial<OccurredSettings>, written: string];
+type Row = readonly [value: unknown, settings: Partial<DateSettings>, written: string];
 
 /** Kyiv is 3 hours ahead of UTC in May, New York 4 behind, Tokyo 9 ahead. */
 describe('The zones of a date', () => {
@@ -69,7 +68,7 @@ describe('The zones of a date', () => {
 	});
 
 	it('are asked for with the value that needs one', () => {
-		const messageOf = (value: unknown, settings: Partial<OccurredSettings>) => {
+		const messageOf = (value: unknown, settings: Partial<DateSettings>) => {
 			const result = readerOf(settings)(value);
 			return typeof result === 'string' ? result : problemMessage(result);
 		};

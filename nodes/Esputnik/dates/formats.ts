@@ -1,38 +1,39 @@
-import { customFormat } from './customFormat';
-import type { PatternFacts } from './customPattern';
-import { readIsoForms } from './isoForms';
-import { readIsoTimestamp } from './isoTimestamp';
-import { readNamedMonths } from './namedMonths';
+import type { DateFormat } from './faults';
+import { readIsoForms } from './forms/isoForms';
+import { readIsoTimestamp } from './forms/isoTimestamp';
+import { readNamedMonths } from './forms/namedMonths';
 import {
 	numberOf,
 	numberOfSheet,
 	readNumber,
 	readSpreadsheetSerial,
+	readSpreadsheetSerial1904,
 	readUnixMilliseconds,
 	readUnixSeconds,
-} from './numbers';
-import { readDotted, readOrdered } from './numericDates';
-import type { DayMonthOrder } from './numericDates';
-import { readObject } from './objects';
+} from './forms/numbers';
+import { readDotted, readOrdered, readYearFirst } from './forms/numericDates';
+import type { DayMonthOrder } from './forms/numericDates';
+import { readObject } from './forms/objects';
+import { reading } from './reading';
 import type { Reading } from './reading';
 
 /** Any value → what it says, or undefined where it cannot be read. */
 export type ReadValue = (value: unknown) => Reading | undefined;
 
-/** How a format reads text (without spaces around) and numbers. Date objects are read alike in every format. */
+/** How a format reads text (without spaces around) and numbers. Objects are read alike in every format. */
 interface Format {
 	readonly text: (text: string) => Reading | undefined;
 	readonly number: (value: number) => Reading | undefined;
 }
 
-const FORMATS = {
+const FORMATS: Readonly<Record<Exclude<DateFormat, 'custom'>, Format>> = {
 	auto: {
 		text: (text) =>
 			readIsoTimestamp(text) ??
 			readDigits(text, numberOf, readNumber) ??
 			withPlainSpaces(
 				text,
-				(plain) => readIsoForms(plain) ?? readDotted(plain) ?? readNamedMonths(plain),
+				(plain) => readWithYearFirst(plain) ?? readDotted(plain) ?? readTextForms(plain),
 			),
 		number: readNumber,
 	},
@@ -41,20 +42,16 @@ const FORMATS = {
 	unixSeconds: counted(readUnixSeconds, numberOf),
 	unixMilliseconds: counted(readUnixMilliseconds, numberOf),
 	spreadsheetSerial: counted(readSpreadsheetSerial, numberOfSheet),
-} satisfies Record<string, Format>;
+	spreadsheetSerial1904: counted(readSpreadsheetSerial1904, numberOfSheet),
+};
 
 /** The reader of a named format. */
-export function readerOf(format: keyof typeof FORMATS): ReadValue {
-	return reader(FORMATS[format]);
+export function readerOf(format: Exclude<DateFormat, 'custom'>): ReadValue {
+	return readValues(FORMATS[format]);
 }
 
-/** The reader of a custom pattern without faults; a number is read by its digits. */
-export function customReader(pattern: string, facts: PatternFacts): ReadValue {
-	const text = customFormat(pattern, facts);
-	return reader({ text, number: (value) => text(String(value)) });
-}
-
-function reader({ text, number }: Format): ReadValue {
+/** Reads numbers and text by a format, and date objects. */
+export function readValues({ text, number }: Format): ReadValue {
 	return (value) => {
 		if (typeof value === 'string') return text(value.trim());
 		if (typeof value === 'number') return number(value);
@@ -70,10 +67,26 @@ function dated(order: DayMonthOrder): Format {
 			readIsoTimestamp(text) ??
 			withPlainSpaces(
 				text,
-				(plain) => readOrdered(plain, order) ?? readIsoForms(plain) ?? readNamedMonths(plain),
+				(plain) => readOrdered(plain, order) ?? readWithYearFirst(plain) ?? readTextForms(plain),
 			),
 		number: () => undefined,
 	};
+}
+
+function readWithYearFirst(text: string): Reading | undefined {
+	return readIsoForms(text) ?? readYearFirst(text);
+}
+
+function readTextForms(text: string): Reading | undefined {
+	return readNamedMonths(text) ?? readDotNet(text);
+}
+
+const DOT_NET = /^\\?\/Date\((?<milliseconds>-?\d{1,15})(?:[+-]\d{4})?\)\\?\/$/;
+
+/** `/Date(1715508672000)/`: milliseconds in the JSON of .NET; an offset behind them changes nothing. */
+function readDotNet(text: string): Reading | undefined {
+	const parts = DOT_NET.exec(text)?.groups;
+	return parts && reading('dotNet', 'count', Number(parts.milliseconds));
 }
 
 function counted(
@@ -92,10 +105,17 @@ function readDigits(
 	return value === undefined ? undefined : read(value);
 }
 
-/** No-break and repeated spaces become plain ones: browsers put a no-break space before AM/PM, pages and sheets between date and time. */
+/** Marks of the direction of writing, which Windows puts around the parts of a date, and spaces without a width. */
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+/** A text without what cannot be seen, and with one plain space where there is any: pages, sheets and browsers put other ones into dates. */
+export function withoutInvisible(text: string): string {
+	return text.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
+}
+
 function withPlainSpaces(
 	text: string,
 	read: (text: string) => Reading | undefined,
 ): Reading | undefined {
-	return read(text.replace(/\s+/g, ' '));
+	return read(withoutInvisible(text));
 }

@@ -1,7 +1,7 @@
 /** What a date value says by itself, before any time zone is applied to it. */
 export interface Reading {
-	/** The form that was recognised, for people: `ISO 8601 with offset`. */
-	readonly form: string;
+	/** The form that was recognised. */
+	readonly form: DateForm;
 	/** The clock on the wall as written: milliseconds since 1970-01-01T00:00 on that same clock. */
 	readonly wall: number;
 	readonly kind: ReadingKind;
@@ -16,6 +16,38 @@ export interface Reading {
  * - `count`: an instant without a time as written: seconds since 1970; its wall clock is that of UTC
  */
 export type ReadingKind = 'date' | 'local' | 'zoned' | 'count';
+
+/** The forms in which dates are recognised. What people call them: {@link formName}. */
+export type DateForm =
+	| 'isoDate'
+	| 'compactDate'
+	| 'compactTimestamp'
+	| 'iso'
+	| 'isoWithOffset'
+	| 'sql'
+	| 'sqlWithOffset'
+	| 'yearFirst'
+	| 'dotted'
+	| 'dayFirst'
+	| 'monthFirst'
+	| 'monthByName'
+	| 'ctime'
+	| 'http'
+	| 'rfc2822'
+	| 'javascript'
+	| 'dotNet'
+	| 'unixSeconds'
+	| 'unixMilliseconds'
+	| 'unixMicroseconds'
+	| 'unixNanoseconds'
+	| 'spreadsheetSerial'
+	| 'dateObject'
+	| 'luxonDateTime'
+	| 'firestore'
+	| 'mongo'
+	| 'notion'
+	| 'php'
+	| 'custom';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -43,9 +75,27 @@ export function offsetOf(sign: 1 | -1, hour: number, minute: number, second: num
 	return exists ? sign * (hour * HOUR + minute * MINUTE + second * 1000) : NaN;
 }
 
+/** A year as written; of two digits, 00 to 49 are 2000 to 2049 and 50 to 99 are 1950 to 1999 (RFC 5322, 4.3). */
+export function yearOf(digits: string): number {
+	const year = Number(digits);
+	if (digits.length !== 2) return year;
+	return year < 50 ? 2000 + year : 1900 + year;
+}
+
+/** An hour of a 12-hour clock as one of 24, NaN where there is no such hour (0 AM, 15 PM); `half` begins with `a` or `p`. */
+export function hourOfHalf(hour: number, half: string): number {
+	if (hour < 1 || hour > 12) return NaN;
+	return (hour % 12) + (/^p/i.test(half) ? 12 : 0);
+}
+
+/** Whether a fraction of a second, as digits, is more than nothing: 24:00 is the end of a day, and no later time is. */
+export function isPastMidnight(hour: number, fraction: string | undefined): boolean {
+	return hour === 24 && /[1-9]/.test(fraction ?? '');
+}
+
 /** A reading, or undefined where one of its parts turned out not to exist (NaN). */
 export function reading(
-	form: string,
+	form: DateForm,
 	kind: ReadingKind,
 	wall: number,
 	offset = 0,

@@ -27,6 +27,12 @@ export function writeTime(wall: number): string {
 	return dateText(day) + TIMES_OF_DAY[Math.floor((wall - day * DAY) / MINUTE)];
 }
 
+/** `YYYY-MM-DDTHH:mm:ss`, likewise; what is less than a second is cut. */
+export function writeTimeWithSeconds(wall: number): string {
+	const second = Math.floor((wall - Math.floor(wall / MINUTE) * MINUTE) / 1000);
+	return `${writeTime(wall)}:${TWO_DIGITS[second]}`;
+}
+
 /**
  * The date of a day counted from 1970-01-01, by the arithmetic of Howard Hinnant's "chrono-Compatible Low-Level Date
  * Algorithms" (civil_from_days): years are counted from 1 March, so that the leap day is the last. Several times faster than `Date`.

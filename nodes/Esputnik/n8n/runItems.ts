@@ -45,6 +45,11 @@ export interface ItemOperation<Mapped extends MappedItem, Record> {
 export interface ItemRun<Mapped extends MappedItem, Record> {
 	/** Maps and checks one item; never throws, never changes it. @param json empty where the item has none */
 	readonly map: (json: IDataObject, item: number) => Mapped;
+	/**
+	 * What is wrong with an item that has no record; asked when all items are mapped, since all may tell more than one does. Without it:
+	 * its `problem`.
+	 */
+	readonly problemOf?: (mapped: Mapped) => Problem | undefined;
 	/** The record of an item that has no problem. */
 	readonly recordOf: (mapped: Mapped) => Record | undefined;
 	/** What the user should know of the items, although no check refused them. */
@@ -211,29 +216,32 @@ function rejected(problem: Problem): ItemOutcome {
 
 async function mapItems<Mapped extends MappedItem, Record>(
 	items: readonly INodeExecutionData[],
-	{ map, recordOf }: ItemRun<Mapped, Record>,
+	{ map, recordOf, problemOf = ({ problem }) => problem }: ItemRun<Mapped, Record>,
 	signal: AbortSignal | undefined,
 ): Promise<MappedRun<Mapped, Record>> {
 	const mapped: Mapped[] = [];
 	const records: Record[] = [];
 	const itemOf: number[] = [];
-	const refused: ItemProblem[] = [];
+	const withoutRecord: number[] = [];
 	await forEachIndex(
 		items.length,
 		(item) => {
 			const result = map(jsonOf(items[item]), item);
 			mapped.push(result);
-			if (result.problem !== undefined) {
-				refused.push({ item, problem: result.problem });
+			const record = result.problem === undefined ? recordOf(result) : undefined;
+			if (record === undefined) {
+				withoutRecord.push(item);
 				return;
 			}
-			const record = recordOf(result);
-			if (record === undefined) return;
 			records.push(record);
 			itemOf.push(item);
 		},
 		signal,
 	);
+	const refused = withoutRecord.flatMap((item): ItemProblem[] => {
+		const problem = problemOf(mapped[item]);
+		return problem === undefined ? [] : [{ item, problem }];
+	});
 	return { mapped, records, itemOf, refused };
 }
 

@@ -7,8 +7,8 @@ interface Zones {
 }
 
 interface Sample {
-	/** How the date was recognised: `Unix seconds`, `ISO 8601 with offset` … */
-	readonly form: string;
+	/** What the date says by itself; `count`: Unix time, which has no time as written. */
+	readonly kind: 'date' | 'local' | 'zoned' | 'count';
 	readonly value: string;
 	readonly occurred: string;
 }
@@ -16,10 +16,10 @@ interface Sample {
 /** Tells how the dates of a run were written, with one example: a wrong hour would put an order on the wrong day for ever. */
 export function dateHints(zones: Zones, samples: readonly Sample[]): NodeExecutionHint[] {
 	if (samples.length === 0) return [];
-	const { form, value, occurred } = samples[0];
+	const { kind, value, occurred } = samples[0];
 	return [
 		{
-			message: `'Occurred': ${describeZones(zones, form)}. Example: '${value}' was written as ${occurred}.`,
+			message: `'Occurred': ${describeZones(zones, kind)}. Example: '${value}' was written as ${occurred}.`,
 			location: 'outputPane',
 			type: 'info',
 		},
@@ -28,7 +28,7 @@ export function dateHints(zones: Zones, samples: readonly Sample[]): NodeExecuti
 
 function describeZones(
 	{ accountTimezone, sourceTimezone, offsetHandling }: Zones,
-	form: string,
+	kind: Sample['kind'],
 ): string {
 	if (accountTimezone === '') return 'times were kept as they are written';
 	const converted = `times were converted to ${accountTimezone}`;
@@ -39,7 +39,7 @@ function describeZones(
 	if (offsetHandling === 'convert') return `${converted}; ${withoutOffset}`;
 	const asWritten = 'times were kept as they are written, offsets ignored';
 	if (sourceTimezone === '') {
-		return form.startsWith('Unix')
+		return kind === 'count'
 			? `Unix time was converted to ${accountTimezone}; other ${asWritten}`
 			: asWritten;
 	}

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { compileOccurred, type OccurredSettings } from '../../../dates/occurred';
+import { compileDateReader } from '../../../dates/dateReader';
+import { dateSettingProblem } from '../../../dates/words';
 import type { DeletionRangeSettings } from './deletionRange';
 import type { Problem } from '../../../problem';
 import { readOptions, readParameter } from '../../../n8n/setting';
@@ -19,23 +20,20 @@ export interface DeleteSettings {
 export function readDeleteSettings(context: IExecuteFunctions): DeleteSettings | Problem {
 	const given = readOptions(context);
 	const accountTimezone = readParameter(context, deleteParameters.accountTimezone);
-	const occurred: OccurredSettings = {
+	const dates = compileDateReader({
 		format: 'auto',
 		customFormat: '',
+		locale: '',
 		accountTimezone,
 		sourceTimezone: '',
 		offsetHandling: 'convert',
-	};
-	const readFrom = compileOccurred(occurred, 'From');
-	const readTo = compileOccurred(occurred, 'To');
-	if (typeof readFrom !== 'function') return readFrom;
-	if (typeof readTo !== 'function') return readTo;
+	});
+	if ('kind' in dates) return dateSettingProblem(dates);
 	return {
 		bounds: {
 			range: readParameter(context, deleteParameters.range),
 			maxRangeDays: deleteOptions.maxRangeDays.read(given),
-			readFrom,
-			readTo,
+			readDate: dates.read,
 			accountTimezone,
 		},
 		dryRun: deleteOptions.dryRun.read(given),

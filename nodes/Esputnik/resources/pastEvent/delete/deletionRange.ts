@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon';
 
 import { quotable, type Problem } from '../../../problem';
-import { SET_ACCOUNT_TIMEZONE, type OccurredReader } from '../../../dates/occurred';
+import type { DateReader } from '../../../dates/dateReader';
+import type { DateFault } from '../../../dates/faults';
+import { dateProblem, SET_ACCOUNT_TIMEZONE } from '../../../dates/words';
 
 /** A range that may not be deleted, with the bounds that could be read. */
 export interface RefusedRange extends Partial<DeletionRange> {
@@ -19,9 +21,8 @@ export interface DeletionRangeSettings {
 	readonly range: 'wholeDays' | 'exact';
 	/** A longer range is refused. */
 	readonly maxRangeDays: number;
-	/** The same readers as that of `occurred`: what it reads, in the zone into which it converts. */
-	readonly readFrom: OccurredReader;
-	readonly readTo: OccurredReader;
+	/** The same reader as that of `occurred`: what it reads, in the zone into which it converts. */
+	readonly readDate: DateReader['read'];
 	/** The account's zone, '' where it is unknown. */
 	readonly accountTimezone: string;
 }
@@ -40,9 +41,9 @@ export function readDeletionRange(
 	settings: DeletionRangeSettings,
 	now: number,
 ): DeletionRange | RefusedRange {
-	const { range, readFrom, readTo } = settings;
-	const start = readBound("'From'", from, range, readFrom, 'T00:00');
-	const end = readBound("'To'", to, range, readTo, 'T23:59');
+	const { range, readDate } = settings;
+	const start = readBound('From', from, range, readDate, 'T00:00');
+	const end = readBound('To', to, range, readDate, 'T23:59');
 	if (typeof start !== 'string') {
 		return { ...(typeof end === 'string' && { to: end }), problem: start };
 	}
@@ -56,27 +57,27 @@ function readBound(
 	label: string,
 	value: unknown,
 	range: DeletionRangeSettings['range'],
-	read: OccurredReader,
+	read: DateReader['read'],
 	timeOfWholeDay: string,
 ): string | Problem {
 	const result = read(value);
-	if (typeof result !== 'string') return { ...result, advice: adviceOn(result) };
+	if (typeof result !== 'string') return dateProblem(result, { label, adviseOn });
 	if (range === 'wholeDays') return `${result.slice(0, 10)}${timeOfWholeDay}`;
 	if (result.length > 10) return result;
 	return {
 		reason: 'INCORRECT_OCCURRED_DATE_FORMAT',
-		what: `${label} is a date without a time`,
+		what: `'${label}' is a date without a time`,
 		value: quotable(value),
 		advice: "Add the time, or choose 'Whole Days' under 'Range'.",
 	};
 }
 
-/** The readers advise on the format of *Occurred*; a bound has no format to choose. */
-function adviceOn({ reason }: Problem): string {
-	switch (reason) {
-		case 'ACCOUNT_TIMEZONE_REQUIRED':
+/** A bound has no format to choose. */
+function adviseOn({ kind }: DateFault): string {
+	switch (kind) {
+		case 'needsAccountZone':
 			return `${SET_ACCOUNT_TIMEZONE}.`;
-		case 'OCCURRED_DATE_IS_REQUIRED':
+		case 'missing':
 			return 'Enter a date.';
 		default:
 			return 'Write it as 2024-05-31 or 2024-05-31T23:59.';

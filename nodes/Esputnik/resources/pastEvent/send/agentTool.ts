@@ -21,7 +21,7 @@ const PREDEFINED = new Set(PREDEFINED_EVENT_TYPES.map(({ key }) => key));
 export function guardModelKeys(context: IExecuteFunctions): (mapped: MappedItem) => MappedItem {
 	if (!isAgentTool(context) || !isExpression(context)) return (mapped) => mapped;
 	return (mapped) =>
-		mapped.problem !== undefined || PREDEFINED.has(mapped.eventTypeKey ?? '')
+		mapped.event === undefined || PREDEFINED.has(mapped.eventTypeKey ?? '')
 			? mapped
 			: { ...mapped, event: undefined, problem: madeUpKey(mapped) };
 }

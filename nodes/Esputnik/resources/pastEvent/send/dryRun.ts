@@ -1,11 +1,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { isRecord } from '../../../api/json';
+import { formName } from '../../../dates/words';
 import type { EventBytes } from '../../../events/eventBytes';
 import type { MappedRun } from '../../../n8n/runItems';
 import { firstAndLast } from '../../../report/summary';
 import { pastEventsBody, pastEventsPath } from '../pastEvents';
-import type { OccurredSample } from './occurredSamples';
+import type { OccurredSample } from './datesSeen';
 import type { MappedItem } from './pastEvent';
 import type { SendSettings } from './sendSettings';
 
@@ -55,7 +56,11 @@ function summaryOf(
 				rejected: refused.length,
 				requests: Math.ceil(records.length / batchSize),
 				reasons,
-				dates: dates.map((sample) => ({ ...sample })),
+				dates: dates.map(({ form, value, occurred }) => ({
+					form: formName(form),
+					value,
+					occurred,
+				})),
 			},
 		},
 		pairedItem: firstAndLast(mapped.length),

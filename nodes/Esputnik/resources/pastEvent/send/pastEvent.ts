@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { OccurredReader } from '../../../dates/occurred';
+import type { DateReader } from '../../../dates/dateReader';
+import type { DateFault } from '../../../dates/faults';
 import type { EventBytes } from '../../../events/eventBytes';
 import { compileEventParts, type EventHead, type EventSettings } from '../../../events/eventParts';
 import type { MappingFacts } from '../../../events/facts';
@@ -9,7 +10,7 @@ import { itemUnreadable } from '../../../events/words';
 import type { Evaluate } from '../../../fields/engineExpressions';
 import { createFieldReaders } from '../../../fields/fieldReader';
 import { isProblem, type Problem } from '../../../problem';
-import { compileOccurredField } from './occurredField';
+import { compileOccurredField, type RefusedDate } from './occurredField';
 
 export type { Evaluate } from '../../../fields/engineExpressions';
 export type { MappingFacts } from '../../../events/facts';
@@ -17,12 +18,12 @@ export type { MappingFacts } from '../../../events/facts';
 /** The parameters of the operation; `occurred` is raw, too. */
 export interface MappingSettings extends EventSettings {
 	readonly occurred: unknown;
-	readonly occurredReader: OccurredReader;
+	readonly readDate: DateReader['read'];
 	/** The workflow's setting of that name; it changes what `$input.item` means. */
 	readonly binaryMode?: string;
 }
 
-/** One item, mapped. `event` is there exactly where `problem` is not; the others where they could be made. */
+/** One item, mapped. `event` is there exactly where neither `problem` nor `dateFault` is; the others where they could be made. */
 export interface MappedItem {
 	readonly eventTypeKey?: string;
 	readonly keyValue?: string;
@@ -34,6 +35,8 @@ export interface MappedItem {
 	 * without the account's zone, since that keeps the whole run from being sent.
 	 */
 	readonly problem?: Problem;
+	/** The same where it is the date: it is put into words when all dates of the run are known. */
+	readonly dateFault?: DateFault;
 }
 
 export interface Mapping {
@@ -48,7 +51,7 @@ export function compileMapping(settings: MappingSettings, evaluate: Evaluate): M
 	const readers = createFieldReaders(evaluate, settings.binaryMode);
 	const parts = compileEventParts(settings, readers);
 	if (isProblem(parts)) return parts;
-	const readOccurred = compileOccurredField(settings.occurred, settings.occurredReader, readers);
+	const readOccurred = compileOccurredField(settings.occurred, settings.readDate, readers);
 
 	const mapItem = (json: IDataObject): MappedItem => {
 		const head = parts.readHead(json);
@@ -83,18 +86,27 @@ export function compileMapping(settings: MappingSettings, evaluate: Evaluate): M
 }
 
 /** An item whose type, key or date cannot be used; those that can be made are told all the same. */
-function refused({ type, contact, key }: EventHead, occurred: string | RefusedField): MappedItem {
+function refused(
+	{ type, contact, key }: EventHead,
+	occurred: string | RefusedField | RefusedDate,
+): MappedItem {
 	const keyProblem = typeof key === 'string' ? undefined : key.problem;
 	const contactProblem = typeof contact === 'string' ? undefined : contact;
-	const occurredProblem = typeof occurred === 'string' ? undefined : occurred.problem;
-	const needsZone = occurredProblem?.reason === 'ACCOUNT_TIMEZONE_REQUIRED';
+	const { dateFault, problem } = refusedDate(occurred);
+	const needsZone = dateFault?.kind === 'needsAccountZone';
+	const before = needsZone ? undefined : (type.problem ?? keyProblem ?? contactProblem);
 	return {
 		eventTypeKey: type.text,
 		keyValue: typeof key === 'string' ? key : key.text,
-		occurred: typeof occurred === 'string' ? occurred : occurred.text,
+		occurred: typeof occurred === 'string' ? occurred : undefined,
 		event: undefined,
-		problem: needsZone
-			? occurredProblem
-			: (type.problem ?? keyProblem ?? contactProblem ?? occurredProblem),
+		problem: before ?? problem,
+		dateFault: before === undefined ? dateFault : undefined,
 	};
+}
+
+function refusedDate(
+	occurred: string | RefusedField | RefusedDate,
+): Partial<RefusedField & RefusedDate> {
+	return typeof occurred === 'string' ? {} : occurred;
 }

@@ -11,7 +11,7 @@ import { hintsAfterRun } from '../../../report/hints';
 import { PAST_EVENT_WORDS } from '../pastEvents';
 import { guardModelKeys, warnModel } from './agentTool';
 import { shownRequests } from './dryRun';
-import { keepSamples } from './occurredSamples';
+import { watchDates } from './datesSeen';
 import { compileMapping, type MappedItem } from './pastEvent';
 import { deliverPastEvents } from './sendPastEvents';
 import { readSendSettings, type SendSettings } from './sendSettings';
@@ -34,11 +34,10 @@ export async function prepareSend(
 	if (account.authentication === 'apiToken' && settings.apiVersion !== 'v1') {
 		return tokenServesV1(settings);
 	}
-	const { dryRun, occurred } = settings;
-	const samples = keepSamples(settings.occurredReader, occurred, dryRun);
-	const mapping = compileMapping(
-		{ ...settings.mapping, occurredReader: samples.read },
-		(expression, item) => context.evaluateExpression(expression, item),
+	const { dryRun, dates } = settings;
+	const seen = watchDates(settings.dateReader, dryRun);
+	const mapping = compileMapping({ ...settings.mapping, readDate: seen.read }, (expression, item) =>
+		context.evaluateExpression(expression, item),
 	);
 	if (isProblem(mapping)) return mapping;
 
@@ -46,10 +45,11 @@ export async function prepareSend(
 	return {
 		map: (json, item) => guard(mapping.map(json, item)),
 		recordOf: ({ event }) => event,
-		hints: () => [...hintsAfterRun(mapping.facts()), ...dateHints(occurred, samples.samples())],
-		fault: ({ refused }) => (dryRun ? undefined : zoneFault(refused)),
+		problemOf: ({ problem, dateFault }) => problem ?? (dateFault && seen.problemOf(dateFault)),
+		hints: () => [...hintsAfterRun(mapping.facts()), ...dateHints(dates, seen.samples())],
+		fault: ({ mapped }) => (dryRun ? undefined : zoneFault(mapped)),
 		show: dryRun
-			? (run) => shownRequests(run, settings, account.baseUrl, samples.samples())
+			? (run) => shownRequests(run, settings, account.baseUrl, seen.samples())
 			: undefined,
 		deliver: async (run, how) => await deliverEvents(context, settings, account, run, how),
 	};

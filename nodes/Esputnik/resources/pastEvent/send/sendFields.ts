@@ -26,6 +26,11 @@ export const sendParameters = {
 				value: 'spreadsheetSerial',
 				description: '45657.77, as Google Sheets and Excel count days',
 			},
+			{
+				name: 'Spreadsheet Serial, 1904 System',
+				value: 'spreadsheetSerial1904',
+				description: '44195.77, as old Excel workbooks from a Mac count days',
+			},
 			{ name: 'Unix Milliseconds', value: 'unixMilliseconds', description: '1735669800000' },
 			{ name: 'Unix Seconds', value: 'unixSeconds', description: '1735669800' },
 		],
@@ -37,6 +42,16 @@ export const sendParameters = {
 			placeholder: 'e.g. dd MMM yyyy HH:mm',
 			description:
 				'Tokens of <a href="https://moment.github.io/luxon/#/parsing">Luxon</a>: yyyy is the year, MM the month, dd the day, HH the hour, mm the minute',
+		}),
+		{ show: { occurredFormat: ['custom'] } },
+	),
+	occurredLocale: shownWhen(
+		textSetting({
+			label: 'Language of Month Names',
+			name: 'occurredLocale',
+			placeholder: 'e.g. hr',
+			description:
+				'The language in which months and weekdays are named, such as en, uk or pt-BR. When empty, 32 languages are tried, and a name on which they disagree is refused (listopad).',
 		}),
 		{ show: { occurredFormat: ['custom'] } },
 	),
@@ -177,6 +192,7 @@ export const sendFields: INodeProperties[] = [
 	},
 	sendParameters.occurredFormat.field,
 	sendParameters.occurredCustomFormat.field,
+	sendParameters.occurredLocale.field,
 	sendParameters.accountTimezone.field,
 	sendParameters.paramsMode.field,
 	// The type of a row matters only where values stay JSON: v1 turns each of them into text. n8n 2.40 does not hide the menu

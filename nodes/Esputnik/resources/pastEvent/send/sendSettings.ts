@@ -2,11 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { ApiVersion } from '../../../contract';
 import type { DeliverySettings } from '../../../delivery/deliver';
-import {
-	compileOccurred,
-	type OccurredReader,
-	type OccurredSettings,
-} from '../../../dates/occurred';
+import { compileDateReader, type DateReader, type DateSettings } from '../../../dates/dateReader';
+import { dateSettingProblem } from '../../../dates/words';
 import type { MappingSettings } from './pastEvent';
 import type { Problem } from '../../../problem';
 import { readOptions, readParameter } from '../../../n8n/setting';
@@ -16,9 +13,9 @@ import { sendOptions } from './sendOptions';
 /** The parameters of Send Past Events, read once for the whole run. */
 export interface SendSettings {
 	readonly apiVersion: ApiVersion;
-	readonly mapping: Omit<MappingSettings, 'occurredReader'>;
-	readonly occurred: OccurredSettings;
-	readonly occurredReader: OccurredReader;
+	readonly mapping: Omit<MappingSettings, 'readDate'>;
+	readonly dates: DateSettings;
+	readonly dateReader: DateReader;
 	readonly delivery: Omit<DeliverySettings, 'stopOnProblem'>;
 	readonly timeoutMs: number;
 	readonly allowRetry: boolean;
@@ -38,20 +35,21 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 	const run = sendParameters;
 
 	const apiVersion = sendOptions.apiVersion.read(given);
-	const occurred: OccurredSettings = {
+	const dates: DateSettings = {
 		format: readParameter(context, run.occurredFormat),
 		customFormat: readParameter(context, run.occurredCustomFormat),
+		locale: readParameter(context, run.occurredLocale),
 		accountTimezone: readParameter(context, run.accountTimezone),
 		sourceTimezone: sendOptions.sourceTimezone.read(given),
 		offsetHandling: sendOptions.offsetHandling.read(given),
 	};
-	const occurredReader = compileOccurred(occurred);
-	if (typeof occurredReader !== 'function') return occurredReader;
+	const dateReader = compileDateReader(dates);
+	if ('kind' in dateReader) return dateSettingProblem(dateReader);
 
 	return {
 		apiVersion,
-		occurred,
-		occurredReader,
+		dates,
+		dateReader,
 		mapping: {
 			eventTypeKey: raw('eventTypeKey'),
 			keyValue: raw('keyValue'),

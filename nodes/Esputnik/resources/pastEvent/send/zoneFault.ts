@@ -1,26 +1,29 @@
-import { SET_ACCOUNT_TIMEZONE } from '../../../dates/occurred';
+import { occurredProblem } from './datesSeen';
+import type { MappedItem } from './pastEvent';
+import { SET_ACCOUNT_TIMEZONE } from '../../../dates/words';
 import type { Problem } from '../../../problem';
 import { formatNumberOf } from '../../../report/format';
-import type { ItemProblem } from '../../../report/problemGroups';
 
 /**
  * The fault of a run in which a date names an instant while nobody said in which zone the account reads times: eSputnik takes
  * local times only, n8n's own default zone is New York, and stored events cannot be moved.
  */
-export function zoneFault(refused: readonly ItemProblem[]): Problem | undefined {
-	const unplaced = refused.filter(({ problem }) => problem.reason === 'ACCOUNT_TIMEZONE_REQUIRED');
+export function zoneFault(mapped: readonly MappedItem[]): Problem | undefined {
+	const unplaced = mapped.flatMap(({ dateFault }) =>
+		dateFault?.kind === 'needsAccountZone' ? [dateFault] : [],
+	);
 	if (unplaced.length === 0) return undefined;
-	const { what, value = '', advice } = unplaced[0].problem;
+	const [first] = unplaced;
+	const { what, advice } = occurredProblem(first);
 	const values = formatNumberOf(unplaced.length, 'value');
 	const reason = 'ACCOUNT_TIMEZONE_REQUIRED';
 	const cannot = `${values} cannot be written without the account's time zone`;
-	if (unplaced.some(({ problem }) => problem.what !== what)) {
-		return { reason, what: `${cannot}, e.g. ${value}`, advice: `${SET_ACCOUNT_TIMEZONE}.` };
+	if (unplaced.some(({ why }) => why !== first.why)) {
+		return { reason, what: `${cannot}, e.g. ${first.value}`, advice: `${SET_ACCOUNT_TIMEZONE}.` };
 	}
-	const why = what.endsWith(NAMES_AN_OFFSET)
-		? `${values} ${unplaced.length === 1 ? 'names' : 'name'} an offset`
-		: `${cannot}: ${what}`;
-	return { reason, what: `${why}, e.g. ${value}`, advice };
+	const told =
+		first.why === 'zoned'
+			? `${values} ${unplaced.length === 1 ? 'names' : 'name'} an offset`
+			: `${cannot}: ${what}`;
+	return { reason, what: `${told}, e.g. ${first.value}`, advice };
 }
-
-const NAMES_AN_OFFSET = 'names an offset';

@@ -1,17 +1,5 @@
-import { tokensOf } from './patternTokens';
-import type { PatternToken, Unit } from './patternTokens';
-
-/** What a pattern is found to say about the dates that it reads. */
-export interface PatternFacts {
-	readonly faults: readonly string[];
-	readonly hasTime: boolean;
-	/** It has an offset or a zone, so the dates name instants. */
-	readonly namesInstant: boolean;
-	/** It has the name of a zone without an offset. */
-	readonly hasZoneNameOnly: boolean;
-	/** It has names of months or weekdays, or AM/PM, which differ from language to language. */
-	readonly hasWords: boolean;
-}
+import { hasFixedWidth, runsOfNumbers, tokensOf } from './patternTokens';
+import type { Pattern, PatternToken, Unit } from './patternTokens';
 
 const CALENDAR: readonly Unit[] = ['month', 'day'];
 const ORDINAL: readonly Unit[] = ['ordinal'];
@@ -30,28 +18,37 @@ const EXAMPLES: Readonly<Partial<Record<Unit, string>>> = {
 };
 
 /**
- * Checks a Luxon pattern before any date is read with it, because Luxon fills what a pattern leaves out with today, and takes the
- * last of two. Each fault is a sentence for someone who does not know Luxon.
+ * Checks a Luxon pattern before any date is read with it, because Luxon fills what a pattern leaves out with today, takes the last of
+ * two, and shares out digits that run together as it pleases.
+ *
+ * @returns the faults, each one a sentence for someone who does not know Luxon; none where the pattern can be used
  */
-export function checkPattern(pattern: string): PatternFacts {
-	const { tokens, endsInQuotes } = tokensOf(pattern);
-	const units = new Set(tokens.map(({ unit }) => unit));
+export function checkPattern(text: string): readonly string[] {
+	const pattern = tokensOf(text);
+	const { tokens } = pattern;
 	const unknown = tokens.filter(({ unit }) => unit === undefined);
 	const faults = [
-		...(endsInQuotes ? ['A single quote is opened and not closed.'] : []),
+		...(pattern.endsInQuotes ? ['A single quote is opened and not closed.'] : []),
 		...unknown.map(({ token }) => explainUnknown(token)),
 		...(minutesAreMonth(tokens) ? [`'${minuteOf(tokens)}' means minutes; the month is 'MM'.`] : []),
 		...repeated(tokens),
 		...dateFaults(tokens),
 		...timeFaults(tokens),
+		...runningTogether(pattern),
 	];
-	return {
-		faults: [...new Set(faults)],
-		hasTime: units.has('hour'),
-		namesInstant: units.has('offset') || units.has('zone'),
-		hasZoneNameOnly: units.has('zone') && !units.has('offset'),
-		hasWords: tokens.some(({ token }) => /^(?:[MLEc]{3,4}|a|G+)$/.test(token)),
-	};
+	return [...new Set(faults)];
+}
+
+/** `dMyyyy`: 1112024 is 1 November and 11 January. One number of unknown length among fixed ones can be told from the whole. */
+function runningTogether(pattern: Pattern): string[] {
+	return runsOfNumbers(pattern).flatMap((run) => {
+		const variable = run.filter((token) => !hasFixedWidth(token));
+		if (variable.length < 2) return [];
+		const names = variable.map(({ token }) => `'${token}'`).join(' and ');
+		return [
+			`${names} run together with other digits, so nobody can tell where one ends; only numbers of a fixed width can, such as 'ddMMyyyy'.`,
+		];
+	});
 }
 
 /** Letters that mean something in moment.js, Java, Excel or PHP, and what they are in Luxon. */

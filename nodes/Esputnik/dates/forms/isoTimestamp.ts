@@ -1,5 +1,5 @@
-import { dayOf, offsetOf, reading, timeOf } from './reading';
-import type { Reading } from './reading';
+import { dayOf, offsetOf, reading, timeOf } from '../reading';
+import type { Reading } from '../reading';
 
 const SPACE = 0x20;
 const PLUS = 0x2b;
@@ -21,7 +21,7 @@ export function readIsoTimestamp(text: string): Reading | undefined {
 	if (text.charCodeAt(4) !== MINUS || text.charCodeAt(7) !== MINUS) return undefined;
 	const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
 	const day = dayOf(year, twoDigits(text, 5), twoDigits(text, 8));
-	if (text.length === 10) return reading('ISO 8601 date', 'date', day);
+	if (text.length === 10) return reading('isoDate', 'date', day);
 
 	const separator = text.charCodeAt(10);
 	const isSql = separator === SPACE;
@@ -34,10 +34,10 @@ export function readIsoTimestamp(text: string): Reading | undefined {
 		end = endOfFraction(text, 19);
 	}
 	const wall = day + timeOf(twoDigits(text, 11), twoDigits(text, 14), second);
-	if (end === text.length) return reading(isSql ? 'SQL timestamp' : 'ISO 8601', 'local', wall);
+	if (end === text.length) return reading(isSql ? 'sql' : 'iso', 'local', wall);
 
 	if (text.charCodeAt(end) === SPACE) end++;
-	const form = isSql ? 'SQL timestamp with offset' : 'ISO 8601 with offset';
+	const form = isSql ? 'sqlWithOffset' : 'isoWithOffset';
 	return reading(form, 'zoned', wall, offsetFrom(text, end));
 }
 
