@@ -2,6 +2,13 @@ import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 
 import { DEFAULT_BASE_URL, OAUTH_SERVER_URL, YESPO_BASE_URL } from '../nodes/Esputnik/contract';
 
+/**
+ * The OAuth server as n8n's expressions work it out. n8n sends the client secret there by itself: over a network only by https. The node refuses
+ * to run with such an address.
+ */
+const OAUTH_SERVER =
+	'$self["oauthServer"].trim().replace(/\\/+$/, "").replace(/^http:(?!\\/\\/(localhost|127(\\.\\d+){3}|\\[::1\\])([:\\/]|$))/i, "https:")';
+
 export class EsputnikOAuth2Api implements ICredentialType {
 	name = 'esputnikOAuth2Api';
 
@@ -41,13 +48,13 @@ export class EsputnikOAuth2Api implements ICredentialType {
 			displayName: 'Authorization URL',
 			name: 'authUrl',
 			type: 'hidden',
-			default: '={{$self["oauthServer"].trim().replace(/\\/+$/, "")}}/oauth/authorize',
+			default: `={{${OAUTH_SERVER}}}/oauth/authorize`,
 		},
 		{
 			displayName: 'Access Token URL',
 			name: 'accessTokenUrl',
 			type: 'hidden',
-			default: '={{$self["oauthServer"].trim().replace(/\\/+$/, "")}}/oauth/token',
+			default: `={{${OAUTH_SERVER}}}/oauth/token`,
 		},
 		{
 			displayName: 'Scope',

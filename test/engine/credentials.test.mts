@@ -1,9 +1,11 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Fault } from '../../standin/faults.mts';
 import type { Switches } from '../../standin/options.mts';
 import { startStandin, type Standin } from '../../standin/server.mts';
-import { CredentialStore } from '../support/engineCredentials.mts';
-import { loadSources } from '../support/enginePackage.mts';
+import type { CredentialStore } from '../support/engineCredentials.mts';
+import { withProtectionOfInnerNetworks } from '../support/engineServices.mts';
+import { inNode } from '../support/inNode.mts';
+import { connectedData, oAuth2Store, sendByOAuth2 } from '../support/oauth.mts';
+import { property } from '../support/property.mts';
 import { jsonOf, orders, send, useStandin, type SendCase } from '../support/esputnik.mts';
 
 const standin = useStandin({ postPastEventsPerSecond: 0 });
@@ -211,33 +213,13 @@ describe('an API token', () => {
 });
 
 describe('OAuth 2.0', () => {
-	async function connected(target: Standin): Promise<CredentialStore> {
-		const { accessToken, refreshToken } = target.oauth.grant();
-		const data: ICredentialDataDecryptedObject = {
-			clientId: target.oauthClient.id,
-			clientSecret: target.oauthClient.secret,
-			baseUrl: target.baseUrl,
-			oauthServer: `${target.url}/uaa/`,
-			oauthTokenData: {
-				access_token: accessToken,
-				refresh_token: refreshToken,
-				token_type: 'Bearer',
-			},
-		};
-		return await CredentialStore.of(loadSources().credentials, { esputnikOAuth2Api: data });
-	}
+	const connected = async (target: Standin) => await oAuth2Store(connectedData(target));
 
 	const sendConnected = async (
 		credentials: CredentialStore,
 		items: object[],
 		given: Partial<SendCase> = {},
-	) =>
-		await send(standin(), {
-			items,
-			...given,
-			parameters: { authentication: 'oAuth2', ...given.parameters },
-			run: { credentials },
-		});
+	) => await sendByOAuth2(standin(), credentials, { items, ...given });
 
 	test('sends with the access token, also by version 2', async () => {
 		const credentials = await connected(standin());
@@ -299,7 +281,7 @@ describe('OAuth 2.0', () => {
 			{ status: 'notSent', reason: 'UNAUTHORIZED' },
 			{ status: 'notSent', reason: 'UNAUTHORIZED' },
 		]);
-		expect(jsonOf(run)[0].message).toMatch(/needs to be reconnected.*connect it again/);
+		expect(jsonOf(run)[0].message).toMatch(/OAuth2 access .*connect it again/);
 		expect(jsonOf(run)[0].message).not.toContain('90 days');
 		expect(standin().received.count).toBe(0);
 	});
@@ -338,14 +320,156 @@ describe('OAuth 2.0', () => {
 
 	test('a credential that nobody connected is told before anything is sent', async () => {
 		const data = { clientId: 'x', clientSecret: 'y', baseUrl: standin().baseUrl };
-		const run = await sendConnected(
-			await CredentialStore.of(loadSources().credentials, { esputnikOAuth2Api: data }),
-			orders(1),
-		);
+		const run = await sendConnected(await oAuth2Store(data), orders(1));
 
 		expect(run.error?.message).toContain(
 			'Nothing was sent. The OAuth2 credential is not connected',
 		);
+		expect(standin().received.requests).toEqual([]);
+	});
+
+	test('with a refresh token that is not there nobody asks for a new access', async () => {
+		const { oauthTokenData, ...data } = connectedData(standin());
+		const credentials = await oAuth2Store({
+			...data,
+			oauthTokenData: { access_token: String(property(oauthTokenData, 'access_token')) },
+		});
+		standin().oauth.expireAccessTokens();
+		const run = await sendConnected(credentials, orders(1), { onError: 'continueRegularOutput' });
+
+		expect(jsonOf(run)).toMatchObject([{ status: 'notSent', reason: 'UNAUTHORIZED' }]);
+		expect(jsonOf(run)[0].message).toContain('connect it again');
+	});
+
+	describe('a renewal that goes wrong: nothing was taken, and the reason is told as it is', () => {
+		afterEach(() => standin().configure({ oauthRefreshAnswer: 'tokens' }));
+
+		const messageOf = async (
+			target: Standin,
+			oauthRefreshAnswer: Switches['oauthRefreshAnswer'],
+			maxRetries: number,
+		) => {
+			const credentials = await connected(target);
+			target.oauth.expireAccessTokens();
+			target.configure({ oauthRefreshAnswer });
+			const run = await sendByOAuth2(target, credentials, {
+				items: orders(2),
+				onError: 'continueRegularOutput',
+				parameters: { options: { maxRetries, timeout: 300 } },
+			});
+			expect(jsonOf(run)).toMatchObject([
+				{ status: 'notSent', reason: 'UNAUTHORIZED' },
+				{ status: 'notSent', reason: 'UNAUTHORIZED' },
+			]);
+			expect(target.received.count).toBe(0);
+			return String(jsonOf(run)[0].message);
+		};
+		const renewals = () =>
+			standin().received.requests.filter(({ path }) => path.endsWith('/oauth/token'));
+
+		test.each<[string, Switches['oauthRefreshAnswer'], RegExp]>([
+			['429', 'rateLimited', /too many requests.*HTTP 429/],
+			['500', 'serverError', /HTTP 500/],
+		])('%s: it is tried again', async (_, answer, text) => {
+			const message = await messageOf(standin(), answer, 1);
+
+			expect(message).toMatch(text);
+			expect(message).not.toMatch(/client ID/);
+			expect(renewals()).toHaveLength(2);
+		});
+
+		test.each<[string, Switches['oauthRefreshAnswer']]>([
+			['a web page', 'html'],
+			['nothing', 'empty'],
+			['JSON that breaks off', 'brokenJson'],
+		])('%s: it is not the client ID that is wrong', async (_, answer) => {
+			const message = await messageOf(standin(), answer, 0);
+
+			expect(message).toMatch(/OAuth Server/);
+			expect(message).not.toMatch(/client ID/);
+		});
+
+		test('nothing for long: the request got a definite 401, so nobody needs to look for the events', async () => {
+			// n8n renews a credential once at a time, in all of the process: what hangs is to end with this test.
+			const elsewhere = await startStandin();
+			expect(await messageOf(elsewhere, 'hang', 0)).toMatch(/did not answer.*OAuth Server/);
+			await elsewhere.close();
+		});
+
+		test('a refusal: the credential has to be connected again, and nothing is tried again', async () => {
+			const message = await messageOf(standin(), 'echo', 1);
+
+			expect(message).toMatch(/client ID and secret, and connect it again/);
+			expect(renewals()).toHaveLength(1);
+		});
+	});
+
+	test.each(['reading the credential', 'keeping the new access'])(
+		'where n8n fails at %s it is told as such, and not as a refusal of eSputnik',
+		async (what) => {
+			const credentials = await connected(standin());
+			standin().oauth.expireAccessTokens();
+			const fail = () => Promise.reject(new Error('SQLITE_BUSY: database is locked'));
+			standin().faults.decide = () => {
+				if (what === 'reading the credential') credentials.getDecrypted = fail;
+				else credentials.updateCredentialsOauthTokenData = fail;
+				return undefined;
+			};
+			const run = await sendConnected(credentials, orders(1), {
+				onError: 'continueRegularOutput',
+				parameters: { options: { maxRetries: 1 } },
+			});
+
+			expect(jsonOf(run)).toMatchObject([{ status: 'notSent' }]);
+			expect(jsonOf(run)[0].message).toMatch(/n8n could not .*credential/);
+			expect(jsonOf(run)[0].message).not.toMatch(/401|does not know/);
+			expect(standin().received.count).toBe(0);
+		},
+	);
+
+	test.each([
+		['http://uaa.yespo.io/uaa', 'clear text'],
+		['not an address', 'no web address'],
+	])(
+		'the OAuth server %s is refused before anything is sent: it would get the client secret',
+		async (oauthServer, text) => {
+			const credentials = await oAuth2Store({ ...connectedData(standin()), oauthServer });
+			const run = await sendConnected(credentials, orders(1));
+
+			expect(run.error?.message).toContain("'OAuth Server'");
+			expect(run.error?.message).toContain(text);
+			expect(standin().received.requests).toEqual([]);
+		},
+	);
+
+	test.each([
+		['http://uaa.yespo.io/uaa/', 'https://uaa.yespo.io/uaa/oauth/token'],
+		['http://localhost:1/uaa', 'http://localhost:1/uaa/oauth/token'],
+		['http://localhost.example.com/uaa', 'https://localhost.example.com/uaa/oauth/token'],
+		['HTTP://uaa.yespo.io/uaa', 'https://uaa.yespo.io/uaa/oauth/token'],
+	])(
+		'n8n itself never sends the client secret in clear text: %s',
+		async (oauthServer, expected) => {
+			let url: unknown;
+			await inNode(
+				standin(),
+				async (context) => {
+					({ accessTokenUrl: url } = await context.getCredentials('esputnikOAuth2Api'));
+				},
+				{ esputnikOAuth2Api: { ...connectedData(standin()), oauthServer } },
+			);
+			expect(url).toBe(expected);
+		},
+	);
+});
+
+test('an address that n8n forbids, to protect inner networks: nothing was sent, and it is told', async () => {
+	await withProtectionOfInnerNetworks(async () => {
+		const run = await send(standin(), { items: orders(1), onError: 'continueRegularOutput' });
+
+		expect(jsonOf(run)).toMatchObject([{ status: 'notSent', reason: 'CONNECTION_FAILED' }]);
+		expect(jsonOf(run)[0].message).toMatch(/n8n .*restricted IP address/);
+		expect(jsonOf(run)[0].message).not.toMatch(/401/);
 		expect(standin().received.requests).toEqual([]);
 	});
 });

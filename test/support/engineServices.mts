@@ -31,6 +31,19 @@ export function withLog<T>(onLog: (line: LogLine) => void, work: () => Promise<T
 	return running.run(onLog, work);
 }
 
+/** Runs `work` as in an n8n whose owner forbids requests to inner networks, this computer among them. */
+export async function withProtectionOfInnerNetworks(work: () => Promise<void>): Promise<void> {
+	const type = property(besideN8nCore('@n8n/config'), 'SsrfProtectionConfig');
+	if (!isService(type)) throw new Error('n8n-core has changed: no protection of inner networks');
+	const protection = n8nContainer().get(type);
+	Reflect.set(protection, 'enabled', true);
+	try {
+		await work();
+	} finally {
+		Reflect.set(protection, 'enabled', false);
+	}
+}
+
 async function prepare(): Promise<void> {
 	const container = n8nContainer();
 	useInstanceKey(container);

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 import type { Standin } from '../../standin/server.mts';
 import { runWorkflow } from './engine.mts';
+import type { CredentialData } from './engineCredentials.mts';
 import { ITEMS_NODE, input, node, SOURCE } from './workflowJson.mts';
 
 const PROBE = 'test.probe';
@@ -9,11 +10,13 @@ const PROBE = 'test.probe';
  * Runs a function as the `execute` of a node in n8n's engine, with a credential for the stand-in: n8n's own HTTP helper is there as in
  * a real run.
  *
+ * @param credentials what the node has; the API key of the stand-in unless told
  * @throws what the function throws
  */
 export async function inNode(
 	{ apiKey, baseUrl }: Pick<Standin, 'apiKey' | 'baseUrl'>,
 	work: (context: IExecuteFunctions) => Promise<void>,
+	credentials: CredentialData = { esputnikApi: { apiKey, baseUrl } },
 ): Promise<void> {
 	const probe: INodeType = {
 		description: {
@@ -25,7 +28,7 @@ export async function inNode(
 			defaults: { name: 'Probe' },
 			inputs: ['main'],
 			outputs: ['main'],
-			credentials: [{ name: 'esputnikApi', required: true }],
+			credentials: Object.keys(credentials).map((name) => ({ name, required: true })),
 			properties: [],
 		},
 		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -40,7 +43,7 @@ export async function inNode(
 		},
 		items: [{}],
 		nodeTypes: new Map([[PROBE, probe]]),
-		credentials: { esputnikApi: { apiKey, baseUrl } },
+		credentials,
 	});
 	if (run.error !== undefined) throw run.error;
 }
