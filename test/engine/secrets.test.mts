@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Fault } from '../../standin/faults.mts';
-import { orders, send, useStandin, type SendCase } from '../support/esputnik.mts';
+import { jsonOf, orders, send, useStandin, type SendCase } from '../support/esputnik.mts';
+import { connectedData, oAuth2Store, sendByOAuth2 } from '../support/oauth.mts';
 
 const CANARY = 'canary+key/with=odd&signs';
 
@@ -127,9 +128,127 @@ describe.each(kinds)('with %s', (authentication, secret) => {
 	});
 });
 
+describe('a server that repeats the key in another encoding', () => {
+	const KEY = 'k3y+with/odd=signs-and_9f2c';
+	const speaker = useStandin({ apiKey: KEY, postPastEventsPerSecond: 0 });
+	const QUIET = { echo: 'none', echoOf: 'key', echoIn: 'refusals', statusFor: {} } as const;
+	afterEach(() => speaker().configure(QUIET));
+
+	/** Everything that leaves the node, with every encoding undone that a reader could undo. */
+	async function readable(given: Partial<SendCase>): Promise<string> {
+		const run = await send(speaker(), {
+			items: orders(4),
+			onError: 'continueErrorOutput',
+			parameters: { options: { maxRetries: 0 } },
+			...given,
+		});
+		const shown = JSON.stringify([run.raw.data.resultData.runData, run.logs, run.error?.message]);
+		return shown.replace(/"esputnik(Api|OAuth2Api)":\{[^}]*\}/g, '');
+	}
+
+	/** How many characters of the key stand in a row in a text, at most. */
+	function longestPiece(text: string, form: string): number {
+		for (let length = form.length; length > 0; length--) {
+			for (let start = 0; start + length <= form.length; start++) {
+				if (text.includes(form.slice(start, start + length))) return length;
+			}
+		}
+		return 0;
+	}
+
+	const ECHOES = [
+		'plain',
+		'withoutPadding',
+		'base64url',
+		'unicodeEscapes',
+		'escapedSlashes',
+		'percent',
+		'percentLowerCase',
+		'percentAll',
+		'htmlDecimal',
+		'htmlHex',
+		'htmlNamed',
+		'hex',
+		'halves',
+	] as const;
+
+	describe.each(ECHOES)('%s', (echo) => {
+		test.each(['key', 'header'] as const)('of the %s: nothing of it is shown', async (echoOf) => {
+			for (const echoIn of ['refusals', 'statuses', 'location'] as const) {
+				speaker().configure({
+					echo,
+					echoOf,
+					echoIn,
+					statusFor: { buyer1: 'BAD', buyer2: 'WORSE' },
+				});
+				if (echoIn === 'refusals') {
+					speaker().faults.push({ kind: 'status', status: 400, text: 'No', times: 99 });
+				}
+				if (echoIn === 'location') {
+					speaker().faults.push({ kind: 'redirect', location: 'http://127.0.0.1:1/' });
+				}
+				const shown = await readable({});
+				speaker().reset();
+
+				const header = Buffer.from(`n8n:${KEY}`).toString('base64');
+				const forms = [KEY, header, Buffer.from(KEY).toString('hex')];
+				for (const form of forms) {
+					const plain = longestPiece(shown.toLowerCase(), form.toLowerCase());
+					expect(plain).toBeLessThan(form.length / 2);
+				}
+			}
+		});
+	});
+
+	test('a text of which the reader learns nothing of the key stays as it is', async () => {
+		speaker().faults.push({ kind: 'status', status: 400, text: 'The field "date" is missing' });
+
+		expect(await readable({ items: orders(1) })).toContain('is missing');
+	});
+});
+
+describe('the server for new OAuth2 access', () => {
+	const issuer = useStandin({ postPastEventsPerSecond: 0 });
+
+	test.each(['brokenJson', 'echo', 'html', 'rateLimited'] as const)(
+		'is never quoted, whatever it answers (%s)',
+		async (oauthRefreshAnswer) => {
+			issuer().configure({ oauthRefreshAnswer });
+			const data = connectedData(issuer());
+			const store = await oAuth2Store(data);
+			issuer().oauth.expireAccessTokens();
+			const issued: string[] = [];
+			const { oauth } = issuer();
+			const renew = oauth.token.bind(oauth);
+			oauth.token = async (headers, body) => {
+				const answer = await renew(headers, body);
+				const text = JSON.stringify(answer.body);
+				for (const [, token] of text.matchAll(/"(?:access|refresh)_token":"(.*?)"/g))
+					issued.push(token);
+				return answer;
+			};
+			const run = await sendByOAuth2(issuer(), store, {
+				items: orders(2),
+				onError: 'continueErrorOutput',
+				parameters: { options: { maxRetries: 0 } },
+			});
+			oauth.token = renew;
+			issuer().configure({ oauthRefreshAnswer: 'tokens' });
+			const shown = JSON.stringify([jsonOf(run), jsonOf(run, 1), run.logs]);
+
+			for (const secret of [data.clientSecret, ...Object.values(data.oauthTokenData ?? {})]) {
+				if (secret === 'Bearer') continue;
+				expect(shown).not.toContain(String(secret).slice(0, 12));
+			}
+			for (const token of issued) expect(shown).not.toContain(token.slice(0, 12));
+			expect(shown).not.toMatch(/access_token|<html/i);
+		},
+	);
+});
+
 test('an access token that n8n renewed during the run is redacted, too', async () => {
-	const { oauth, oauthClient, faults, baseUrl, url } = standin();
-	const { accessToken, refreshToken } = oauth.grant();
+	const { oauth, faults } = standin();
+	const store = await oAuth2Store(connectedData(standin()));
 	const renew = oauth.token.bind(oauth);
 	const renewed: string[] = [];
 	oauth.token = async (headers, body) => {
@@ -140,21 +259,9 @@ test('an access token that n8n renewed during the run is redacted, too', async (
 		return answer;
 	};
 	oauth.expireAccessTokens();
-	const run = await send(standin(), {
+	const run = await sendByOAuth2(standin(), store, {
 		items: orders(2),
 		onError: 'continueRegularOutput',
-		parameters: { authentication: 'oAuth2' },
-		run: {
-			credentials: {
-				esputnikOAuth2Api: {
-					clientId: oauthClient.id,
-					clientSecret: oauthClient.secret,
-					baseUrl,
-					oauthServer: `${url}/uaa`,
-					oauthTokenData: { access_token: accessToken, refresh_token: refreshToken },
-				},
-			},
-		},
 	});
 	const shown = JSON.stringify([run.raw, run.logs]);
 

@@ -1,8 +1,9 @@
 /** Anything shorter is no key; blacked out, it would garble every text that happens to contain it. */
 const SHORTEST_SECRET = 6;
 
-/** So many characters in a row, or half of a shorter secret, give too much of it away. */
+/** So many characters in a row, or a third of a shorter secret, give too much of it away. */
 const LONGEST_PIECE = 16;
+const PIECES_OF_SHORTER_SECRETS = 3;
 
 /** Texts may be encoded more than once: an HTML page that quotes JSON. */
 const LAYERS = 3;
@@ -49,19 +50,33 @@ export class Redaction {
 		return this.holdsPiece(clean) ? HIDDEN : clean;
 	}
 
-	/** A value of JSON whose texts, names and numbers hold no secret. */
+	/**
+	 * Takes secrets out of the texts, names and numbers of a value of JSON.
+	 *
+	 * @param value nobody else's: it is changed
+	 */
 	json(value: unknown, depth = 0): unknown {
 		if (typeof value === 'string') return this.text(value);
-		if (typeof value === 'number') {
-			const text = String(value);
-			return this.text(text) === text ? value : HIDDEN;
-		}
+		if (typeof value === 'number') return this.isClean(String(value)) ? value : HIDDEN;
 		if (typeof value !== 'object' || value === null) return value;
 		if (depth > DEEPEST_JSON) return HIDDEN;
-		if (Array.isArray(value)) return value.map((entry) => this.json(entry, depth + 1));
-		return Object.fromEntries(
-			Object.entries(value).map(([name, entry]) => [this.text(name), this.json(entry, depth + 1)]),
-		);
+		if (Array.isArray(value)) {
+			value.forEach((entry: unknown, index) => (value[index] = this.json(entry, depth + 1)));
+			return value;
+		}
+		// Hundreds of results are looked through, and hardly ever one is changed.
+		for (const [name, entry] of Object.entries(value)) {
+			const clean = this.json(entry, depth + 1);
+			if (clean !== entry) Reflect.set(value, name, clean);
+			if (this.isClean(name)) continue;
+			Reflect.deleteProperty(value, name);
+			Reflect.set(value, HIDDEN, clean);
+		}
+		return value;
+	}
+
+	private isClean(text: string): boolean {
+		return this.text(text) === text;
 	}
 
 	private holdsPiece(text: string): boolean {
@@ -94,9 +109,11 @@ function formsOf(secret: string): string[] {
 function piecesOf(secrets: Iterable<string>): Map<number, Set<string>> {
 	const pieces = new Map<number, Set<string>>();
 	const add = (form: string, secret: string) => {
-		const scale = form.length / secret.length;
-		const length = Math.round(Math.min(LONGEST_PIECE, Math.ceil(secret.length / 2)) * scale);
+		const part = Math.ceil(secret.length / PIECES_OF_SHORTER_SECRETS);
+		const letters = Math.max(SHORTEST_SECRET, Math.min(LONGEST_PIECE, part));
+		const length = Math.round((letters * form.length) / secret.length);
 		const text = normalized(form);
+		if (text.length < SHORTEST_SECRET) return;
 		const known = pieces.get(length) ?? new Set();
 		pieces.set(length, known);
 		for (let start = 0; start + length <= text.length; start++) {
@@ -105,6 +122,11 @@ function piecesOf(secrets: Iterable<string>): Map<number, Set<string>> {
 	};
 	for (const secret of secrets) {
 		add(secret, secret);
+		// A secret may look as if it were encoded, and is decoded with the text then.
+		for (let layer = 0, text = secret; layer < LAYERS; layer++) {
+			text = decodedOnce(text);
+			add(text, text);
+		}
 		add(Buffer.from(secret).toString('hex'), secret);
 		// What stands before a secret moves it against the groups of three bytes, by 0, 1 or 2.
 		for (const before of [0, 1, 2]) {
@@ -115,10 +137,10 @@ function piecesOf(secrets: Iterable<string>): Map<number, Set<string>> {
 	return pieces;
 }
 
-/** Differences that hide nothing from a reader: case, spaces, the alphabet of base64. */
+/** Differences that hide nothing from a reader: case, spaces, backslashes, the alphabet of base64. */
 function normalized(text: string): string {
 	return text
-		.replace(/[\s\u00ad\u200b-\u200d\ufeff]+/g, '')
+		.replace(/[\s\\\u00ad\u200b-\u200d\ufeff]+/g, '')
 		.replaceAll('-', '+')
 		.replaceAll('_', '/')
 		.toLowerCase();
@@ -146,8 +168,11 @@ function decodedOnce(text: string): string {
 		.replace(/&#x([\da-f]{1,6});?/gi, (_, hex: string) => character(hex, 16))
 		.replace(/&#(\d{1,7});?/g, (_, digits: string) => character(digits, 10))
 		.replace(/&([a-z]+);/g, (entity, name: string) => NAMED_ENTITIES[name] ?? entity)
-		.replace(/\\u([\da-f]{4})|\\x([\da-f]{2})/gi, (_, four?: string, two?: string) =>
-			character(four ?? two ?? '', 16),
-		)
-		.replace(/\\(.)/g, '$1');
+		.replace(
+			/\\u([\da-f]{4})|\\x([\da-f]{2})|\\(.)/gi,
+			(_, four?: string, two?: string, letter = '') => {
+				const digits = four ?? two;
+				return digits === undefined ? letter : character(digits, 16);
+			},
+		);
 }
