@@ -2,7 +2,6 @@ import type { Fault } from '../../standin/faults.mts';
 import type { Switches } from '../../standin/options.mts';
 import { startStandin, type Standin } from '../../standin/server.mts';
 import type { CredentialStore } from '../support/engineCredentials.mts';
-import { withProtectionOfInnerNetworks } from '../support/engineServices.mts';
 import { inNode } from '../support/inNode.mts';
 import { connectedData, oAuth2Store, sendByOAuth2 } from '../support/oauth.mts';
 import { property } from '../support/property.mts';
@@ -461,15 +460,4 @@ describe('OAuth 2.0', () => {
 			expect(url).toBe(expected);
 		},
 	);
-});
-
-test('an address that n8n forbids, to protect inner networks: nothing was sent, and it is told', async () => {
-	await withProtectionOfInnerNetworks(async () => {
-		const run = await send(standin(), { items: orders(1), onError: 'continueRegularOutput' });
-
-		expect(jsonOf(run)).toMatchObject([{ status: 'notSent', reason: 'CONNECTION_FAILED' }]);
-		expect(jsonOf(run)[0].message).toMatch(/n8n .*restricted IP address/);
-		expect(jsonOf(run)[0].message).not.toMatch(/401/);
-		expect(standin().received.requests).toEqual([]);
-	});
 });

@@ -16,7 +16,8 @@ const FATAL: ReadonlySet<number> = new Set([401, 402, 403, 404, 405, 407, 415, 4
  * | 429; 503 with `Retry-After`                                             | `later`     | sent again, then `notSent`                    |
  * | no connection: refused, name not found, TLS or a proxy failed, or hung  | `later`     | sent again, then `notSent`                    |
  * | 401 to an OAuth2 access whose renewal failed for now                    | `later`     | sent again, then `notSent`                    |
- * | 401 to an OAuth2 access whose renewal was refused; n8n forbids it       | `fatal`     | no further request                            |
+ * | 401 to an OAuth2 access whose renewal was refused, or n8n could not keep | `fatal`     | no further request                            |
+ * | n8n forbids the address                                                 | `fatal`     | no further request                            |
  * | 400, 413, 422 and the other 4xx that this table does not name           | `refused`   | split until the bad record stands alone       |
  * | 401, 402, 403, 404, 405, 407, 415, 451, every 3xx                       | `fatal`     | no further request                            |
  * | time-out; 408                                                           | `uncertain` | reported or sent again, as the settings say   |
@@ -43,9 +44,10 @@ function verdictOnNotTaken(fault: NotTaken): Verdict<RequestFault> {
 		case 'CONNECTION_TIMEOUT':
 		case 'RENEWAL_RATE_LIMITED':
 		case 'RENEWAL_FAILED':
-		case 'CREDENTIAL_STORE_FAILED':
 			return { kind: 'later', fault, retryAfterMs: fault.retryAfterMs };
 		case 'RENEWAL_REFUSED':
+		// The new access may be lost: another attempt would be told that the old one is good no longer.
+		case 'CREDENTIAL_STORE_FAILED':
 		case 'FORBIDDEN_BY_N8N':
 			return { kind: 'fatal', fault };
 	}
