@@ -37,6 +37,7 @@ export function verdictOnFault(fault: RequestFault): Verdict<RequestFault> {
 	}
 }
 
+/** Where n8n could not keep a new access it is lost, and another attempt would be told that the old one is good no longer. */
 function verdictOnNotTaken(fault: NotTaken): Verdict<RequestFault> {
 	switch (fault.reason) {
 		case 'CONNECTION_FAILED':
@@ -46,7 +47,6 @@ function verdictOnNotTaken(fault: NotTaken): Verdict<RequestFault> {
 		case 'RENEWAL_FAILED':
 			return { kind: 'later', fault, retryAfterMs: fault.retryAfterMs };
 		case 'RENEWAL_REFUSED':
-		// The new access may be lost: another attempt would be told that the old one is good no longer.
 		case 'CREDENTIAL_STORE_FAILED':
 		case 'FORBIDDEN_BY_N8N':
 			return { kind: 'fatal', fault };
