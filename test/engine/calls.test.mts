@@ -6,8 +6,10 @@ import { until } from '../support/standinClient.mts';
 
 const standin = useStandin({ postPastEventsPerSecond: 0 });
 
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
+
 const reasons = (run: Awaited<ReturnType<typeof send>>) => [
-	...new Set(jsonOf(run).map(({ status, reason }) => `${status} ${reason ?? ''}`.trim())),
+	...new Set(jsonOf(run).map(({ status, reason }) => `${text(status)} ${text(reason)}`.trim())),
 ];
 
 describe('a renewal of the OAuth2 access that is slower than the time-out', () => {

@@ -361,7 +361,8 @@ describe('OAuth 2.0', () => {
 				{ status: 'notSent', reason: 'UNAUTHORIZED' },
 			]);
 			expect(target.received.count).toBe(0);
-			return String(jsonOf(run)[0].message);
+			const [{ message }] = jsonOf(run);
+			return typeof message === 'string' ? message : '';
 		};
 		const renewals = () =>
 			standin().received.requests.filter(({ path }) => path.endsWith('/oauth/token'));

@@ -236,7 +236,7 @@ describe('the server for new OAuth2 access', () => {
 			issuer().configure({ oauthRefreshAnswer: 'tokens' });
 			const shown = JSON.stringify([jsonOf(run), jsonOf(run, 1), run.logs]);
 
-			for (const secret of [data.clientSecret, ...Object.values(data.oauthTokenData ?? {})]) {
+			for (const secret of [data.clientSecret, ...Object.values(data.oauthTokenData)]) {
 				if (secret === 'Bearer') continue;
 				expect(shown).not.toContain(String(secret).slice(0, 12));
 			}

@@ -5,7 +5,7 @@ import { readAnswer } from '../../nodes/Esputnik/api/readAnswer.ts';
 const NOTHING = new Set<string>();
 
 const secret = fc.string({
-	unit: fc.constantFrom(...'abcdefABCDEF0123456789+/=-_&%"'),
+	unit: fc.constantFrom(...Array.from('abcdefABCDEF0123456789+/=-_&%"')),
 	minLength: 12,
 	maxLength: 60,
 });
