@@ -7,8 +7,10 @@ import {
 } from '../../nodes/Esputnik/resources/pastEvent/send/pastEvent.ts';
 import {
 	CONTACT,
+	eventOf,
 	mapItem,
 	mapItems,
+	mappingOf,
 	paramsOf,
 	rows,
 	SETTINGS,
@@ -95,6 +97,53 @@ describe('The value of a parameter is sent', () => {
 			'{"at":"1970-01-01T00:00:00.000Z"}',
 			{ at: '1970-01-01T00:00:00.000Z' },
 		],
+		[
+			'a number inside lists and objects without an exponent',
+			{ big: [1e21], small: { tiny: 1e-7 } },
+			'{"big":[1000000000000000000000],"small":{"tiny":0.0000001}}',
+			{ big: [1e21], small: { tiny: 1e-7 } },
+		],
+		["a decimal of MongoDB's", { $numberDecimal: '12.50' }, '12.50', 12.5],
+		[
+			"a long of MongoDB's, beyond what JavaScript holds",
+			{ $numberLong: '9007199254740993' },
+			'9007199254740993',
+			9007199254740992,
+		],
+		[
+			"a number of MongoDB's in halves",
+			{ low: 5, high: 1, unsigned: false },
+			'4294967301',
+			4294967301,
+		],
+		[
+			"a negative number of MongoDB's in halves, unsigned",
+			{ low: -1, high: -1, unsigned: true },
+			'18446744073709551615',
+			18446744073709552000,
+		],
+		["a number of Neo4j's", { low: 42, high: 0 }, '42', 42],
+		["a negative number of Neo4j's", { low: -42, high: -1 }, '-42', -42],
+		[
+			"a time of Neo4j's in milliseconds",
+			{ low: 1830483392, high: 399 },
+			'1715522434496',
+			1715522434496,
+		],
+		[
+			'such numbers inside an object',
+			{ total: { $numberDecimal: '1.10' } },
+			'{"total":1.10}',
+			{ total: 1.1 },
+		],
+		[
+			'a range of two numbers',
+			{ low: 10, high: 20 },
+			'{"low":10,"high":20}',
+			{ low: 10, high: 20 },
+		],
+		['a range below zero', { low: -5, high: 10 }, '{"low":-5,"high":10}', { low: -5, high: 10 }],
+		['an object that says what it is', { toJSON: () => ({ a: 1 }) }, '{"a":1}', { a: 1 }],
 	])('%s', (_, value, inV1, inV2) => {
 		const v1 = mapItem(VALUE, objectOf(value));
 		const v2 = mapItem({ ...VALUE, apiVersion: 'v2' }, objectOf(value));
@@ -118,6 +167,11 @@ describe('A value that JSON cannot carry is a reason against its item, never a c
 		['a date of Luxon that is none', DateTime.invalid('nonsense'), 'not a valid date'],
 		['a function', () => 1, 'function'],
 		['a symbol', Symbol('s'), 'symbol'],
+		['a Map', new Map([['a', 1]]), 'Map'],
+		['a Set inside an object', { tags: new Set(['a']) }, 'Set'],
+		['a RegExp', /a/, 'RegExp'],
+		['an Error', new Error('no'), 'Error'],
+		['bytes', new Uint8Array(2), 'Uint8Array'],
 	])('%s', (_, value, why) => {
 		for (const nestedValues of ['json', 'flatten'] as const) {
 			const item = objectOf(value);
@@ -132,6 +186,19 @@ describe('A value that JSON cannot carry is a reason against its item, never a c
 			if (nestedValues === 'json') expect(problem?.what).toContain(why);
 		}
 	});
+});
+
+it('A value that says of itself that it is nothing is empty', () => {
+	const value = { toJSON: () => undefined };
+	for (const apiVersion of ['v1', 'v2'] as const) {
+		const compiled = compileMapping({ ...SETTINGS, ...VALUE, apiVersion }, () => undefined);
+		if (!('map' in compiled)) throw new Error(compiled.what);
+		const mapped = compiled.map({ ...CONTACT, ...objectOf(value) }, 0);
+		expect(paramsOf(mapped)).toEqual([]);
+		expect(paramsOf(compiled.map({ ...CONTACT, ...objectOf([value]) }, 0))).toEqual([
+			{ name: 'value', value: apiVersion === 'v1' ? '[null]' : [null] },
+		]);
+	}
 });
 
 it('A value whose own code throws is a reason against its item, and against no other', () => {
@@ -254,6 +321,24 @@ describe('Every field of the item', () => {
 		expect(valuesOf(mapItem(settings, order))).toEqual(params);
 	});
 
+	it.each<[Partial<MappingSettings>, object | undefined]>([
+		[
+			{ include: 'selected', includeFields: 'id, totl, shipping.town, nothing, a.b' },
+			{ label: "'Fields to Include'", names: ['totl', 'shipping.town'], items: 2 },
+		],
+		[
+			{ include: 'except', excludeFields: 'ID, items[0].sku' },
+			{ label: "'Fields to Exclude'", names: ['ID'], items: 2 },
+		],
+		[{ include: 'except', excludeFields: 'late' }, undefined],
+		[{ include: 'all', excludeFields: 'not looked at' }, undefined],
+	])('tells which listed fields no item has: %j', (choice, unknownFields) => {
+		const mapping = mappingOf({ ...ALL, ...choice });
+		mapping.map({ ...CONTACT, ...order, nothing: null }, 0);
+		mapping.map({ ...CONTACT, late: 1 }, 1);
+		expect(mapping.facts().unknownFields).toEqual(unknownFields);
+	});
+
 	it.each(['selected', 'except'] as const)('needs a list of names with %s', (include) => {
 		expect(
 			compileMapping({ ...SETTINGS, ...ALL, include, includeFields: ' , ' }, () => undefined),
@@ -279,6 +364,32 @@ describe('Rows', () => {
 		['text becomes a list', '[1,2]', 'array', '[1,2]', [1, 2]],
 		['text becomes an object', '{"a":1}', 'object', '{"a":1}', { a: 1 }],
 		['text of JavaScript becomes an object', '{ a: 1 }', 'object', '{"a":1}', { a: 1 }],
+		['true becomes 1', true, 'number', '1', 1],
+		["a decimal of MongoDB's becomes a number", { $numberDecimal: '1.50' }, 'number', '1.50', 1.5],
+		[
+			'a text of more digits than a number holds keeps them',
+			'12345678901234567890',
+			'number',
+			'12345678901234567890',
+			Number('12345678901234567890'),
+		],
+		[
+			'digits in the text of an object stay',
+			'{"id":12345678901234567890}',
+			'object',
+			'{"id":12345678901234567890}',
+			{ id: Number('12345678901234567890') },
+		],
+		['a dotted date stays as it is written', '12.05.2024', 'dateTime', '12.05.2024', '12.05.2024'],
+		['a time stays as it is written', '10:11', 'dateTime', '10:11', '10:11'],
+		['a number stays where a date is expected', 5, 'dateTime', '5', 5],
+		[
+			'a date object becomes ISO',
+			new Date(0),
+			'dateTime',
+			'1970-01-01T00:00:00.000Z',
+			'1970-01-01T00:00:00.000Z',
+		],
 	])('are converted as in Edit Fields: %s', (_, value, type, inV1, inV2) => {
 		const params = rows(['p', '={{ $json.value }}', type]);
 		expect(valuesOf(mapItem({ params }, objectOf(value)))).toEqual({ p: inV1 });
@@ -287,6 +398,13 @@ describe('Rows', () => {
 
 	it.each([
 		['abc', 'number', 'a number'],
+		['0x1F', 'number', 'a number'],
+		[' ', 'number', 'a number'],
+		[[5], 'number', 'a number'],
+		['{"a":1,"a":2}', 'object', 'an object in which each name occurs once'],
+		['{ id: 12345678901234567890 }', 'object', 'an object'],
+		[[1], 'dateTime', 'a date'],
+		[true, 'dateTime', 'a date'],
 		['perhaps', 'boolean', 'true or false'],
 		['{"a":1}', 'array', 'a list'],
 		['[1]', 'object', 'an object'],
@@ -415,6 +533,40 @@ describe('The JSON mode', () => {
 		});
 	});
 
+	it('keeps every digit of a number, typed or from an expression', () => {
+		const text =
+			'{ "id": 12345678901234567890, "rate": 0.12345678901234567891, "list": [9007199254740993] }';
+		const digits = {
+			id: '12345678901234567890',
+			rate: '0.12345678901234567891',
+			list: '[9007199254740993]',
+		};
+		expect(valuesOf(json(text))).toEqual(digits);
+		expect(valuesOf(json('={{ $json.text }}', { text }))).toEqual(digits);
+		const inV2 = mapItem({ paramsMode: 'json', paramsJson: text, apiVersion: 'v2' });
+		expect(eventOf(inV2)).toContain('{"name":"id","value":12345678901234567890}');
+		expect(eventOf(inV2)).toContain('{"name":"list","value":[9007199254740993]}');
+	});
+
+	it.each([
+		['{"cost":"1","cost":"2"}', 'cost'],
+		['{"a":{"x":1,"\\u0078":2}}', 'x'],
+		['[{"name":"a","value":{"y":[{"z":1,"z":2}]}}]', 'z'],
+	])('refuses a name that occurs twice: %s', (text, name) => {
+		const problem = { reason: 'PARAM_NAME_DUPLICATE', value: name };
+		expect(json(text)).toMatchObject({ event: undefined, problem });
+		expect(json('={{ $json.text }}', { text })).toMatchObject({ event: undefined, problem });
+	});
+
+	it('leaves a name of the event that occurs twice to eSputnik where checks are', () => {
+		const paramsJson = '{"cost":"1","cost":"2"}';
+		const mapped = mapItem({ paramsMode: 'json', paramsJson, validation: 'server' });
+		expect(paramsOf(mapped)).toEqual([
+			{ name: 'cost', value: '1' },
+			{ name: 'cost', value: '2' },
+		]);
+	});
+
 	it.each<[string, unknown, string, string]>([
 		['text that is no JSON', '{ cost: }', 'PARAMS_NOT_JSON', 'Correct it'],
 		['nothing', '', 'PARAMS_NOT_JSON', 'Correct it'],
@@ -472,6 +624,30 @@ describe('The names of parameters', () => {
 	])('%s', (_, settings, fields, reason) => {
 		expect(mapItem(settings, fields)).toMatchObject({ event: undefined, problem: { reason } });
 		expect(mapItem({ ...settings, validation: 'server' }, fields).problem).toBeUndefined();
+	});
+
+	it.each<[string, unknown]>([
+		['an object', { a: 1 }],
+		['a Map', new Map()],
+		['a list', ['a']],
+		['NaN', Number.NaN],
+	])('are texts: %s is none', (_, name) => {
+		const paramsJson = [{ name: '={{ $json.value }}', value: 1 }];
+		for (const settings of [
+			{ params: rows(['={{ $json.value }}', '1']) },
+			{ paramsMode: 'json', paramsJson, validation: 'server' } as const,
+		]) {
+			expect(mapItem(settings, objectOf(name)).problem).toMatchObject({
+				reason: 'PARAM_NAME_REQUIRED',
+				what: 'The name of a parameter is not a text',
+			});
+		}
+	});
+
+	it('may be numbers', () => {
+		expect(valuesOf(mapItem({ params: rows(['={{ $json.id }}', 'x']) }, { id: 7 }))).toEqual({
+			7: 'x',
+		});
 	});
 
 	it('may repeat where one of the values is empty and left out', () => {

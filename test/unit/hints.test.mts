@@ -16,6 +16,7 @@ function hints(facts: Partial<MappingFacts>): string[] {
 		eventTypes: [COMPLETE],
 		identicalEvents: 0,
 		evaluated: [],
+		trimmed: [],
 		...facts,
 	}).map(({ message }) => message);
 }
@@ -53,6 +54,19 @@ describe('After a run', () => {
 		expect(told).toHaveLength(1);
 		expect(told[0]).toContain('externalOrderId, status, date (12 of them)');
 		expect(told[0]).toContain('DELIVERED');
+	});
+
+	it('keys around which spaces were taken away are told', () => {
+		const [hint] = hints({ trimmed: [{ label: "'Contact Key'", items: 2 }] });
+		expect(hint).toMatch(/^Spaces around 'Contact Key' were taken away from 2 items/);
+	});
+
+	it('listed fields that no item has are told, five by name', () => {
+		const names = ['totl', 'b', 'c', 'd', 'e', 'f'];
+		const unknownFields = { label: "'Fields to Exclude'", names, items: 1_000 };
+		const [hint] = hints({ unknownFields });
+		expect(hint).toMatch(/^'Fields to Exclude' names fields that none of 1,000 items has: 'totl'/);
+		expect(hint).toContain("'e'; and 1 more");
 	});
 
 	it('orders of which none counts as revenue are told', () => {

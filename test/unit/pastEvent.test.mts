@@ -388,6 +388,35 @@ describe('An item is refused', () => {
 	});
 });
 
+describe('Spaces around a key', () => {
+	const settings = { eventTypeKey: '={{ $json.type }}', keyValue: '={{ $json.key }}' };
+	const items = [
+		{ ...CONTACT, type: 'orderCreated ', key: ' a@b.co\n' },
+		{ ...CONTACT, type: 'orderCreated', key: 'c@d.eu' },
+		{ ...CONTACT, type: '\u00a0orderCreated', key: 'e@f.gh' },
+	];
+
+	it('are taken away before the key is checked', () => {
+		const mapped = mapItems({ ...settings, contactIdentifier: 'email' }, items);
+		expect(mapped.map(({ problem }) => problem)).toEqual([undefined, undefined, undefined]);
+		expect(mapped.map(({ eventTypeKey, keyValue }) => [eventTypeKey, keyValue])).toEqual([
+			['orderCreated', 'a@b.co'],
+			['orderCreated', 'c@d.eu'],
+			['orderCreated', 'e@f.gh'],
+		]);
+		expect(eventOf(mapped[0])).toContain('{"eventTypeKey":"orderCreated","keyValue":"a@b.co",');
+	});
+
+	it('are counted', () => {
+		const mapping = mappingOf(settings);
+		items.forEach((item, index) => mapping.map(item, index));
+		expect(mapping.facts().trimmed).toEqual([
+			{ label: "'Event Type'", items: 2 },
+			{ label: "'Contact Key'", items: 1 },
+		]);
+	});
+});
+
 describe('The facts of a run', () => {
 	it('count what was mapped, by type, and identical events', () => {
 		const mapping = mappingOf({

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { FieldReaders } from '../fields/fieldReader';
-import type { Problem } from '../problem';
+import { isProblem, type Problem } from '../problem';
 import { compileContactIdentifier, type ContactIdentifier } from './contactIdentifier';
 import { createEventWriter, type EventBytes } from './eventBytes';
 import { compileEventTypeKey, type ReadEventTypeKey } from './eventTypeKey';
@@ -9,6 +9,7 @@ import { createFactCollector, type MappingFacts } from './facts';
 import { compileKeyValue, type RefusedField } from './keyValue';
 import { compileParams, type ParamsSettings } from './params';
 import { createParamWriter, type ParamWriterSettings } from './paramWriter';
+import { CONTACT_KEY, EVENT_TYPE } from './words';
 
 /**
  * The parameters that past and live events share. `eventTypeKey`, `keyValue`, `contactIdentifier`, `params` and `paramsJson` are raw: as
@@ -40,7 +41,7 @@ export interface EventParts {
 		json: IDataObject,
 		type: ReadEventTypeKey,
 		contact: ContactIdentifier,
-		key: string,
+		keyValue: string,
 		occurred?: string,
 	): EventBytes | Problem;
 	countItem(): void;
@@ -56,27 +57,26 @@ export function compileEventParts(
 	const params = createParamWriter(settings, out);
 	const facts = createFactCollector();
 
-	const readType = compileEventTypeKey(settings.eventTypeKey, settings.validation, readers);
-	const readKey = compileKeyValue(settings, readers);
+	const type = compileEventTypeKey(settings.eventTypeKey, settings.validation, readers);
+	const key = compileKeyValue(settings, readers);
 	const readContact = compileContactIdentifier(settings.contactIdentifier, readers);
 	if (typeof readContact !== 'function') return readContact;
-	const writeParams = compileParams(settings, readers, params);
-	if (typeof writeParams !== 'function') return writeParams;
+	const eventParams = compileParams(settings, readers, params);
+	if (isProblem(eventParams)) return eventParams;
 
 	return {
 		readHead(json) {
-			const type = readType(json);
 			const contact = readContact(json);
-			return { type, contact, key: readKey(json, contact === 'email') };
+			return { type: type.read(json), contact, key: key.read(json, contact === 'email') };
 		},
-		write(json, type, contact, key, occurred) {
+		write(json, { start, text }, contact, keyValue, occurred) {
 			out.begin();
-			out.raw(type.start);
+			out.raw(start);
 			out.raw(KEY_VALUE);
-			out.quoted(key);
+			out.quoted(keyValue);
 			out.raw(PARAMS);
 			params.start(contact);
-			const problem = writeParams(json) ?? params.addContact(key);
+			const problem = eventParams.write(json) ?? params.addContact(keyValue);
 			if (problem) return problem;
 			const marks = params.end();
 			out.raw(PARAMS_END);
@@ -86,11 +86,19 @@ export function compileEventParts(
 			}
 			out.raw(EVENT_END);
 			const event = out.end();
-			facts.countEvent(type.text ?? '', marks, event);
+			facts.countEvent(text ?? '', marks, event);
 			return event;
 		},
-		countItem: () => facts.countItem(),
-		facts: () => facts.facts(readers.evaluated()),
+		countItem: facts.countItem,
+		facts: () => ({
+			...facts.facts(),
+			evaluated: readers.evaluated(),
+			unknownFields: eventParams.unknownFields(),
+			trimmed: [
+				{ label: EVENT_TYPE, items: type.trimmed() },
+				{ label: CONTACT_KEY, items: key.trimmed() },
+			].filter(({ items }) => items > 0),
+		}),
 	};
 }
 

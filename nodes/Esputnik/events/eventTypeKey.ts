@@ -20,6 +20,15 @@ export interface ReadEventTypeKey {
 	/** How an event of this type begins: `{"eventTypeKey":"orderCreated"` */
 	readonly start: Uint8Array;
 	readonly problem: Problem | undefined;
+	/** Whether there were spaces around it: eSputnik would make a new type of it. */
+	readonly isTrimmed: boolean;
+}
+
+/** The event type, which may differ from item to item. */
+export interface EventTypeKey {
+	read(json: IDataObject): ReadEventTypeKey;
+	/** From how many items spaces around the key were taken away. */
+	trimmed(): number;
 }
 
 const NOTHING = Buffer.alloc(0);
@@ -34,9 +43,10 @@ export function compileEventTypeKey(
 	raw: unknown,
 	validation: 'strict' | 'server',
 	readers: FieldReaders,
-): (json: IDataObject) => ReadEventTypeKey {
+): EventTypeKey {
 	const reader = readers.compile(EVENT_TYPE, valueOf(raw));
 	const checked = new Map<string, ReadEventTypeKey>();
+	let trimmed = 0;
 
 	const check = (value: unknown): ReadEventTypeKey => {
 		if (value instanceof FailedExpression) return without(expressionFailed(EVENT_TYPE, value));
@@ -45,25 +55,31 @@ export function compileEventTypeKey(
 		if (text === undefined) return without(eventTypeKeyRequired(key ?? undefined));
 		const known = checked.get(text);
 		if (known) return known;
-		if (text.trim() === '') return without(eventTypeKeyRequired(undefined));
+		const plain = text.trim();
+		if (plain === '') return without(eventTypeKeyRequired(undefined));
 		const read = {
-			text,
-			start: Buffer.from(`{"eventTypeKey":${JSON.stringify(text)}`),
-			problem: validation === 'strict' ? problemOf(text) : undefined,
+			text: plain,
+			start: Buffer.from(`{"eventTypeKey":${JSON.stringify(plain)}`),
+			problem: validation === 'strict' ? problemOf(plain) : undefined,
+			isTrimmed: plain !== text,
 		};
 		if (checked.size < MOST_TYPES) checked.set(text, read);
 		return read;
 	};
 
-	if (reader.kind === 'constant') {
-		const read = check(reader.read({}));
-		return () => read;
-	}
-	return (json) => check(reader.read(json));
+	const constant = reader.kind === 'constant' ? check(reader.read({})) : undefined;
+	return {
+		read(json) {
+			const key = constant ?? check(reader.read(json));
+			if (key.isTrimmed) trimmed++;
+			return key;
+		},
+		trimmed: () => trimmed,
+	};
 }
 
 function without(problem: Problem): ReadEventTypeKey {
-	return { text: undefined, start: NOTHING, problem };
+	return { text: undefined, start: NOTHING, problem, isTrimmed: false };
 }
 
 /** The value of a resourceLocator; anything else is the value itself. */

@@ -1,5 +1,6 @@
 import { PREDEFINED_EVENT_TYPES } from '../contract';
 import type { EvaluatedParameter } from '../fields/fieldReader';
+import type { UnknownFields } from '../fields/itemFields';
 import type { EventBytes } from './eventBytes';
 import { CONTACT_MARK, markOf, REVENUE_MARK } from './paramWriter';
 
@@ -11,7 +12,14 @@ export interface MappingFacts {
 	readonly identicalEvents: number;
 	/** Parameters that n8n's engine worked out for each item. */
 	readonly evaluated: readonly EvaluatedParameter[];
+	/** Fields to include or to exclude that no item has. */
+	readonly unknownFields?: UnknownFields;
+	/** Keys around which spaces were taken away: the label of the parameter, and from how many items. */
+	readonly trimmed: ReadonlyArray<{ readonly label: string; readonly items: number }>;
 }
+
+/** What is known of the events alone. */
+export type EventFacts = Pick<MappingFacts, 'items' | 'eventTypes' | 'identicalEvents'>;
 
 /** What the events of one type have in common. */
 export interface EventTypeFacts {
@@ -30,7 +38,7 @@ export interface FactCollector {
 	countItem(): void;
 	/** @param marks the remarkable names among the event's parameters */
 	countEvent(eventTypeKey: string, marks: number, event: EventBytes): void;
-	facts(evaluated: readonly EvaluatedParameter[]): MappingFacts;
+	facts(): EventFacts;
 }
 
 /** As many types are told apart. */
@@ -76,11 +84,10 @@ export function createFactCollector(): FactCollector {
 				if (!(marks & mark)) counts.missing.set(name, (counts.missing.get(name) ?? 0) + 1);
 			}
 		},
-		facts: (evaluated) => ({
+		facts: () => ({
 			items,
 			eventTypes: [...types].map(([eventTypeKey, counts]) => factsOf(eventTypeKey, counts)),
 			identicalEvents,
-			evaluated,
 		}),
 	};
 }

@@ -29,21 +29,39 @@ export interface RefusedField {
 	readonly problem: Problem;
 }
 
-/** The key of the contact; numbers become text. `isEmail`: the key should be an email address. */
+/** The key of the contact. */
+export interface KeyValue {
+	/**
+	 * Reads the key of one item; numbers become text, spaces around it are taken away.
+	 *
+	 * @param isEmail whether it should be an email address
+	 */
+	read(json: IDataObject, isEmail: boolean): string | RefusedField;
+	/** From how many items spaces were taken away. */
+	trimmed(): number;
+}
+
 export function compileKeyValue(
 	{ keyValue, validation }: KeyValueSettings,
 	readers: FieldReaders,
-): (json: IDataObject, isEmail: boolean) => string | RefusedField {
+): KeyValue {
 	const reader = readers.compile(CONTACT_KEY, keyValue);
 	const isStrict = validation === 'strict';
 
-	return (json, isEmail) => {
-		const value = reader.read(json);
-		const text = keyText(value);
-		if (text === undefined) return { problem: withoutText(value) };
-		if (text.trim() === '') return { problem: keyValueRequired(undefined) };
-		const problem = isStrict ? problemOf(text, isEmail) : undefined;
-		return problem ? { text, problem } : text;
+	let trimmed = 0;
+
+	return {
+		read(json, isEmail) {
+			const value = reader.read(json);
+			const written = keyText(value);
+			if (written === undefined) return { problem: withoutText(value) };
+			const text = written.trim();
+			if (text === '') return { problem: keyValueRequired(undefined) };
+			if (text.length < written.length) trimmed++;
+			const problem = isStrict ? problemOf(text, isEmail) : undefined;
+			return problem ? { text, problem } : text;
+		},
+		trimmed: () => trimmed,
 	};
 }
 

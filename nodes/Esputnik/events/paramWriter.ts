@@ -5,12 +5,18 @@ import {
 	REVENUE_STATUS,
 	type ApiVersion,
 } from '../contract';
-import { hasToJson, UnusableValue, valueText } from '../fields/jsonText';
-import { isLongerThan } from '../fields/keyText';
-import { quotable, type Problem } from '../problem';
+import { isNested, UnusableValue, valueText } from '../fields/jsonText';
+import { isLongerThan, keyText } from '../fields/keyText';
+import type { Problem } from '../problem';
 import type { ContactIdentifier } from './contactIdentifier';
 import type { EventWriter } from './eventBytes';
-import { paramNameDuplicate, paramNameRequired, paramNameTooLong, paramUnusable } from './words';
+import {
+	paramNameDuplicate,
+	paramNameNotText,
+	paramNameRequired,
+	paramNameTooLong,
+	paramUnusable,
+} from './words';
 
 export interface ParamWriterSettings {
 	readonly apiVersion: ApiVersion;
@@ -130,7 +136,7 @@ export function createParamWriter(settings: ParamWriterSettings, out: EventWrite
 		const path = [...ancestors, value];
 		for (const [key, child] of Object.entries(value)) {
 			const childName = `${name}.${key}`;
-			const problem = isFlattened(child)
+			const problem = isNested(child)
 				? addFlattened(childName, child, path)
 				: addLeaf(nameOf(childName), child);
 			if (problem) return problem;
@@ -139,8 +145,9 @@ export function createParamWriter(settings: ParamWriterSettings, out: EventWrite
 	};
 
 	const add = (name: unknown, value: unknown): Problem | undefined => {
-		const text = typeof name === 'string' ? name : nameText(name);
-		return nestedValues === 'flatten' && isFlattened(value)
+		const text = name === null || name === undefined ? '' : keyText(name);
+		if (text === undefined) return paramNameNotText(name);
+		return nestedValues === 'flatten' && isNested(value)
 			? addFlattened(text, value, [])
 			: addLeaf(nameOf(text), value);
 	};
@@ -163,15 +170,6 @@ export function createParamWriter(settings: ParamWriterSettings, out: EventWrite
 			return marks;
 		},
 	};
-}
-
-function nameText(name: unknown): string {
-	return name === null || name === undefined ? '' : quotable(name);
-}
-
-/** Objects are flattened; lists have no names to give, and dates are values. */
-function isFlattened(value: unknown): value is object {
-	return typeof value === 'object' && value !== null && !Array.isArray(value) && !hasToJson(value);
 }
 
 function prepareName(name: string, validation: ParamWriterSettings['validation']): ParamName {

@@ -2,15 +2,25 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Problem } from '../problem';
 import type { FieldReaders } from '../fields/fieldReader';
-import { compileItemFields, type FieldChoice } from '../fields/itemFields';
+import {
+	compileItemFields,
+	type FieldChoice,
+	type ItemFields,
+	type UnknownFields,
+} from '../fields/itemFields';
 import { compileJsonObject } from '../fields/jsonObject';
-import type { FieldFault, ReadNamedValues } from '../fields/namedValues';
+import type { FieldFault } from '../fields/namedValues';
 import { compileRows } from '../fields/rows';
 import { fieldProblem } from '../fields/words';
 import type { ParamWriter } from './paramWriter';
 
-/** Writes the parameters of one item. @returns what is wrong with the first that cannot be sent */
-export type WriteParams = (json: IDataObject) => Problem | undefined;
+/** The parameters of events. */
+export interface Params {
+	/** Writes those of one item. @returns what is wrong with the first that cannot be sent */
+	write(json: IDataObject): Problem | undefined;
+	/** Fields that were listed and that no item had. */
+	unknownFields(): UnknownFields | undefined;
+}
 
 /** How the parameters of an event are made. */
 export interface ParamsSettings extends FieldChoice {
@@ -27,27 +37,30 @@ export function compileParams(
 	settings: ParamsSettings,
 	readers: FieldReaders,
 	writer: ParamWriter,
-): WriteParams | Problem {
-	const read = compileNamedValues(settings, readers);
-	if (typeof read !== 'function') return fieldProblem(read);
-	return (json) => {
-		const fault = read(json, writer.add);
-		return fault && 'kind' in fault ? fieldProblem(fault) : fault;
+): Params | Problem {
+	const values = compileNamedValues(settings, readers);
+	if ('kind' in values) return fieldProblem(values);
+	return {
+		write: (json) => {
+			const fault = values.read(json, writer.add);
+			return fault && 'kind' in fault ? fieldProblem(fault) : fault;
+		},
+		unknownFields: () => values.unknown?.(),
 	};
 }
 
 function compileNamedValues(
 	settings: ParamsSettings,
 	readers: FieldReaders,
-): ReadNamedValues | FieldFault {
+): (Partial<ItemFields> & Pick<ItemFields, 'read'>) | FieldFault {
 	switch (settings.paramsMode) {
 		case 'defineBelow': {
 			const keepsObjects = settings.nestedValues === 'flatten';
-			return compileRows("'Parameters'", settings.params, readers, keepsObjects);
+			return { read: compileRows("'Parameters'", settings.params, readers, keepsObjects) };
 		}
 		case 'autoMapInputData':
 			return compileItemFields(settings);
 		case 'json':
-			return compileJsonObject("'Parameters (JSON)'", settings.paramsJson, readers);
+			return { read: compileJsonObject("'Parameters (JSON)'", settings.paramsJson, readers) };
 	}
 }

@@ -96,6 +96,15 @@ export function paramNameRequired(): Problem {
 	};
 }
 
+export function paramNameNotText(name: unknown): Problem {
+	return {
+		reason: 'PARAM_NAME_REQUIRED',
+		what: 'The name of a parameter is not a text',
+		value: quotable(name),
+		advice: 'Give the parameter a name that is a text, or use the field that holds it.',
+	};
+}
+
 export function paramNameTooLong(name: string): Problem {
 	return {
 		reason: 'PARAM_NAME_TOO_LONG',

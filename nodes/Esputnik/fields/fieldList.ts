@@ -22,11 +22,24 @@ export function listedFields(value: unknown): ListedField[] {
 /** The value of a listed field; undefined where the item has none. */
 export function valueOfField(json: IDataObject, { name, path }: ListedField): unknown {
 	if (Object.hasOwn(json, name)) return json[name];
+	const holder = holderOf(json, path);
+	return holder === undefined ? undefined : Reflect.get(holder, path[path.length - 1]);
+}
+
+/** Whether the item has a listed field, whatever its value. */
+export function hasField(json: IDataObject, { name, path }: ListedField): boolean {
+	return Object.hasOwn(json, name) || holderOf(json, path) !== undefined;
+}
+
+/** What holds the last step of a path; undefined where something on the way is missing. */
+function holderOf(json: IDataObject, path: readonly string[]): object | undefined {
 	let value: unknown = json;
+	let holder: object | undefined;
 	for (const key of path) {
-		if (value === null || value === undefined || !Object.hasOwn(Object(value), key))
-			return undefined;
-		value = Reflect.get(Object(value), key);
+		if (value === null || value === undefined) return undefined;
+		holder = Object(value);
+		if (holder === undefined || !Object.hasOwn(holder, key)) return undefined;
+		value = Reflect.get(holder, key);
 	}
-	return value;
+	return holder;
 }

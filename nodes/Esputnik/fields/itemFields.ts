@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { listedFields, valueOfField, type ListedField } from './fieldList';
+import { hasField, listedFields, valueOfField, type ListedField } from './fieldList';
 import type { FieldFault, ReadNamedValues } from './namedValues';
 
 /** Which fields of an item are taken. */
@@ -11,16 +11,43 @@ export interface FieldChoice {
 	readonly excludeFields: string;
 }
 
+/** Fields that are listed in the panel and that no item had. */
+export interface UnknownFields {
+	/** The label of the list, quoted. */
+	readonly label: string;
+	readonly names: readonly string[];
+	/** How many items were looked at. */
+	readonly items: number;
+}
+
+/** The fields of items, and what was found out about the list on the way. */
+export interface ItemFields {
+	readonly read: ReadNamedValues;
+	/** About all items read so far; undefined where each listed field was in one of them. */
+	unknown(): UnknownFields | undefined;
+}
+
 /** Every field of the item by its name, or the selected ones by the name or path that selects them. */
-export function compileItemFields(choice: FieldChoice): ReadNamedValues | FieldFault {
-	if (choice.include === 'all') return readAll;
+export function compileItemFields(choice: FieldChoice): ItemFields | FieldFault {
+	if (choice.include === 'all') return { read: readAll, unknown: () => undefined };
 	const isSelected = choice.include === 'selected';
 	const fields = listedFields(isSelected ? choice.includeFields : choice.excludeFields);
-	if (fields.length === 0) {
-		const label = isSelected ? "'Fields to Include'" : "'Fields to Exclude'";
-		return { kind: 'nothingListed', label };
-	}
-	return isSelected ? readSelected(fields) : readExcept(fields);
+	const label = isSelected ? "'Fields to Include'" : "'Fields to Exclude'";
+	if (fields.length === 0) return { kind: 'nothingListed', label };
+	const readListed = isSelected ? readSelected(fields) : readExcept(fields);
+	const unseen = new Set(fields);
+	let items = 0;
+	return {
+		read: (json, take) => {
+			items++;
+			for (const field of unseen) if (hasField(json, field)) unseen.delete(field);
+			return readListed(json, take);
+		},
+		unknown: () =>
+			items > 0 && unseen.size > 0
+				? { label, names: [...unseen].map(({ name }) => name), items }
+				: undefined,
+	};
 }
 
 const readAll: ReadNamedValues = (json, take) => {

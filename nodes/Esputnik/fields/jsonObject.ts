@@ -1,12 +1,14 @@
 import { FailedExpression } from './engineExpressions';
 import type { FieldReaders } from './fieldReader';
+import { isPlainObject } from './jsonText';
 import type { FieldFault, ReadNamedValues } from './namedValues';
+import { JsonMembers, parseJson } from './parseJson';
 
 type NameAndValue = readonly [name: unknown, value: unknown];
 
 /**
  * An object (name → value) or a list of `{ "name", "value" }`, as typed text or as what an expression gives. A text is parsed after
- * the engine has filled in its expressions.
+ * the engine has filled in its expressions; its numbers keep all of their digits.
  *
  * @param label the parameter's label in the panel, quoted
  * @param raw the parameter as saved
@@ -38,24 +40,17 @@ function entriesOf(value: unknown, label: string, isTyped: boolean): NameAndValu
 	if (typeof value !== 'string') {
 		return entriesIn(value) ?? { kind: 'notAnObject', label, value };
 	}
-	const parsed = parse(value);
+	const parsed = parseJson(value);
 	if (!parsed) return { kind: 'notJson', label, value, isTyped };
+	if ('duplicate' in parsed) return { kind: 'duplicateName', label, name: parsed.duplicate };
 	return entriesIn(parsed.value) ?? { kind: 'notAnObject', label, value };
-}
-
-function parse(text: string): { value: unknown } | undefined {
-	try {
-		const value: unknown = JSON.parse(text);
-		return { value };
-	} catch {
-		return undefined;
-	}
 }
 
 /** @returns undefined where the value is neither an object nor a list of names and values */
 function entriesIn(value: unknown): NameAndValue[] | undefined {
+	if (value instanceof JsonMembers) return [...value.entries];
 	if (typeof value !== 'object' || value === null) return undefined;
-	if (!Array.isArray(value)) return Object.entries(value);
+	if (!Array.isArray(value)) return isPlainObject(value) ? Object.entries(value) : undefined;
 	const entries: NameAndValue[] = [];
 	const list: unknown[] = value;
 	for (const entry of list) {

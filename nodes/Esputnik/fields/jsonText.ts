@@ -1,14 +1,4 @@
-/** A number as people write it: never with an exponent (`1e21`, `1e-7`), which importers misread. */
-export function numberText(number: number): string {
-	const size = Math.abs(number);
-	if ((size >= 1e-6 && size < 1e21) || size === 0) return String(number);
-	const parts = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(String(number));
-	if (!parts) return String(number);
-	const [, sign, whole, fraction = '', exponent] = parts;
-	const digits = whole + fraction;
-	const point = 1 + Number(exponent);
-	return point > 0 ? sign + digits.padEnd(point, '0') : `${sign}0.${'0'.repeat(-point)}${digits}`;
-}
+import { ExactNumber, numberInObject, numberText } from './numberText';
 
 /** A value that cannot be sent, with the reason as the end of a sentence. */
 export class UnusableValue {
@@ -17,7 +7,7 @@ export class UnusableValue {
 
 /**
  * A value as it is sent. `text`: numbers without exponent, dates as ISO, objects and lists as their JSON. `json`: a text as it is,
- * everything else as JSON.
+ * everything else as JSON. Objects that stand for a number (MongoDB, Neo4j) are that number.
  *
  * @returns '' where the value is empty (null, undefined, ''), or why it cannot be sent
  */
@@ -76,9 +66,17 @@ function objectJson(value: object, ancestors: object[]): string | UnusableValue 
 	const plain = withoutToJson(value);
 	if (plain === null && isDate(value)) return new UnusableValue('is not a valid date');
 	if (typeof plain !== 'object' || plain === null) return jsonText(plain);
+	if (plain instanceof ExactNumber) return plain.digits;
+	const isList = Array.isArray(plain);
+	if (!isList) {
+		const kind = Object.prototype.toString.call(plain).slice(8, -1);
+		if (kind !== 'Object') return new UnusableValue(`is a ${kind}, which JSON cannot carry`);
+		const number = numberInObject(plain);
+		if (number) return number.digits;
+	}
 
 	ancestors.push(value);
-	const json = Array.isArray(plain) ? listJson(plain, ancestors) : membersJson(plain, ancestors);
+	const json = isList ? listJson(plain, ancestors) : membersJson(plain, ancestors);
 	ancestors.pop();
 	return json;
 }
@@ -110,8 +108,23 @@ function withoutToJson(value: object): unknown {
 	return plain;
 }
 
-/** Whether an object says itself what it is in JSON. */
-export function hasToJson(value: object): value is { toJSON(): unknown } {
+/** Whether a value is an object whose members are all that it is: no list, no date, no Map. */
+export function isPlainObject(value: unknown): value is object {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		Object.prototype.toString.call(value) === '[object Object]' &&
+		!hasToJson(value) &&
+		!(value instanceof ExactNumber)
+	);
+}
+
+/** Whether a value is a plain object that does not stand for a number. */
+export function isNested(value: unknown): value is object {
+	return isPlainObject(value) && !numberInObject(value);
+}
+
+function hasToJson(value: object): value is { toJSON(): unknown } {
 	return 'toJSON' in value && typeof value.toJSON === 'function';
 }
 

@@ -1,5 +1,5 @@
 import { FORBIDDEN_CHARACTERS } from '../contract';
-import { numberText } from './jsonText';
+import { numberText } from './numberText';
 
 const FORBIDDEN = new RegExp(`[${FORBIDDEN_CHARACTERS.replace(/[\\^\]-]/g, '\\$&')}]`);
 

@@ -31,4 +31,6 @@ export type FieldFault =
 			/** Whether somebody typed it; else an expression put it together. */
 			readonly isTyped: boolean;
 	  }
+	/** An object inside the JSON has a name twice. */
+	| { readonly kind: 'duplicateName'; readonly label: string; readonly name: string }
 	| { readonly kind: 'notAnObject'; readonly label: string; readonly value: unknown };

@@ -5,10 +5,12 @@ import { FailedExpression } from './engineExpressions';
 import type { FieldReader, FieldReaders } from './fieldReader';
 import { valueText } from './jsonText';
 import type { FieldFault, ReadNamedValues } from './namedValues';
+import { ExactNumber, numberInObject, readNumber } from './numberText';
+import { JsonMembers, parseJson } from './parseJson';
 
 /**
- * A name and a value for each row, the value converted to the type of the row as Edit Fields does, except that a date is written as
- * ISO. A row without name and value is one that nobody filled in.
+ * A name and a value for each row, the value converted to the type of the row as Edit Fields does, except that dates stay as they are
+ * written. A row without name and value is one that nobody filled in.
  *
  * @param label the parameter's label in the panel, quoted
  * @param collection the raw assignmentCollection, `{ assignments: [{ name, value, type }] }`, or an expression that gives it
@@ -111,27 +113,75 @@ const toText: Conversion = (value) => {
 };
 
 function conversionTo(type: string, keepsObjects: boolean): Conversion {
-	if (type === 'string') return keepsObjects ? asItIs : toText;
-	const known = FIELD_TYPES.find(([fieldType]) => fieldType === type);
-	if (!known) return asItIs;
-	const [fieldType, noun] = known;
-	return (value) => {
-		if (typeof value === type && type !== 'object') return value;
-		const result = validateFieldType('value', value, fieldType);
-		return result.valid ? result.newValue : new NotOfType(noun);
-	};
+	switch (type) {
+		case 'string':
+			return keepsObjects ? asItIs : toText;
+		case 'number':
+			return toNumber;
+		case 'boolean':
+			return (value) => validated(value, 'boolean', 'true or false');
+		case 'array':
+			return (value) => parsed(value, 'array', 'a list');
+		case 'object':
+			return (value) => parsed(value, 'object', 'an object');
+		case 'dateTime':
+			return toDate;
+		default:
+			return asItIs;
+	}
 }
 
 const asItIs: Conversion = (value) => value;
 
-/** The types that the type menu of an assignmentCollection offers, besides text, and what people call them. */
-const FIELD_TYPES: ReadonlyArray<readonly [FieldType, string]> = [
-	['number', 'a number'],
-	['boolean', 'true or false'],
-	['array', 'a list'],
-	['object', 'an object'],
-	['dateTime', 'a date'],
-];
+/** n8n would read `0x1F`, a blank and a date as numbers. */
+const toNumber: Conversion = (value) => {
+	const number = typeof value === 'object' && value !== null ? numberInObject(value) : value;
+	switch (typeof number) {
+		case 'number':
+			return number;
+		case 'boolean':
+			return Number(number);
+		case 'string':
+			return readNumber(number.trim()) ?? new NotOfType('a number');
+		default:
+			return number instanceof ExactNumber ? number : new NotOfType('a number');
+	}
+};
+
+/**
+ * A date stays as it is written: what n8n makes of it may be another day (12.05.2024 would be 5 December) or today.
+ * A text without any digit is none.
+ */
+const toDate: Conversion = (value) => {
+	const isDate =
+		typeof value === 'string'
+			? /\p{Nd}/u.test(value)
+			: typeof value === 'number' || (typeof value === 'object' && !Array.isArray(value));
+	return isDate ? value : new NotOfType('a date');
+};
+
+/** A list or an object, or its text: JSON with all of its digits, or JavaScript, as n8n reads it. */
+function parsed(value: unknown, type: 'array' | 'object', expected: string): unknown {
+	if (typeof value !== 'string') return validated(value, type, expected);
+	const json = parseJson(value);
+	if (!json) {
+		return LONG_DIGITS.test(value) ? new NotOfType(expected) : validated(value, type, expected);
+	}
+	if ('duplicate' in json) return new NotOfType(`${expected} in which each name occurs once`);
+	const whole = json.value instanceof JsonMembers ? json.value.toObject() : json.value;
+	if (whole === undefined) return new NotOfType(`${expected} in which each name occurs once`);
+	const isOfType =
+		typeof whole === 'object' && whole !== null && Array.isArray(whole) === (type === 'array');
+	return isOfType && !(whole instanceof ExactNumber) ? whole : new NotOfType(expected);
+}
+
+/** In text that is no JSON n8n's own reader would change such a number. */
+const LONG_DIGITS = /\d{16}/;
+
+function validated(value: unknown, type: FieldType, expected: string): unknown {
+	const result = validateFieldType('value', value, type);
+	return result.valid ? result.newValue : new NotOfType(expected);
+}
 
 function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || value === '';

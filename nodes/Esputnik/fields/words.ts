@@ -44,6 +44,13 @@ export function fieldProblem(fault: FieldFault): Problem {
 					? 'Correct it; { "cost": "999" } is an object with one parameter.'
 					: 'Use an expression that gives an object, such as {{ { cost: $json.cost } }}, instead of text with expressions in it.',
 			};
+		case 'duplicateName':
+			return {
+				reason: 'PARAM_NAME_DUPLICATE',
+				what: `An object in ${label} has the same name twice`,
+				value: quotable(fault.name),
+				advice: 'Rename or remove one of them: only one of the two values would be sent.',
+			};
 		case 'notAnObject':
 			return {
 				reason: 'PARAMS_NOT_AN_OBJECT',

@@ -22,6 +22,8 @@ export function hintsAfterRun(facts: MappingFacts): NodeExecutionHint[] {
 		...contactHint(facts.eventTypes),
 		...facts.eventTypes.slice(0, MOST_NAMED).flatMap(missingParamsHint),
 		...facts.eventTypes.slice(0, MOST_NAMED).flatMap(revenueHint),
+		...trimmedHints(facts),
+		...unknownFieldsHint(facts),
 		...identicalHint(facts),
 		...evaluatedHint(facts),
 	];
@@ -66,6 +68,23 @@ function revenueHint({ eventTypeKey, events, missingParams, revenue }: EventType
 	return [
 		`None of the ${formatNumberOf(withStatus, 'event')} of the type ${eventTypeKey} has the status ${REVENUE_STATUS}, ` +
 			'the only one that eSputnik counts as revenue.',
+	];
+}
+
+function trimmedHints({ trimmed }: MappingFacts): string[] {
+	return trimmed.map(
+		({ label, items }) =>
+			`Spaces around ${label} were taken away from ${formatNumberOf(items, 'item')}: eSputnik would take a key with spaces for another one.`,
+	);
+}
+
+function unknownFieldsHint({ unknownFields }: MappingFacts): string[] {
+	if (unknownFields === undefined) return [];
+	const { label, names, items } = unknownFields;
+	const named = names.slice(0, MOST_NAMED).map((name) => `'${name}'`);
+	return [
+		`${label} names ${names.length === 1 ? 'a field' : 'fields'} that none of ${formatNumberOf(items, 'item')} has: ` +
+			`${listed(named, names.length)}. Look for a misspelt name; capitals count.`,
 	];
 }
 
