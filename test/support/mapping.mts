@@ -22,6 +22,8 @@ export const SETTINGS: MappingSettings = {
 	contactIdentifier: 'none',
 	occurred: '={{ $json.at }}',
 	readDate: (value) => (typeof value === 'string' && value !== '' ? value : { kind: 'missing' }),
+	readDateWithSeconds: (value) => (typeof value === 'string' ? value : { kind: 'missing' }),
+	occurredParam: '',
 	paramsMode: 'defineBelow',
 	params: { assignments: [] },
 	include: 'all',

@@ -69,6 +69,12 @@ describe('After a run', () => {
 		expect(hint).toContain("'e'; and 1 more");
 	});
 
+	it('an order without its date is told of the option that sends the time as a parameter, where it is not used', () => {
+		const eventTypes = [{ ...COMPLETE, missingParams: new Map([['date', 1_000]]) }];
+		expect(hints({ eventTypes, timeOption: true })[0]).toContain("'Date Parameter'");
+		expect(hints({ eventTypes, timeOption: false })[0]).not.toContain("'Date Parameter'");
+	});
+
 	it('orders of which none counts as revenue are told', () => {
 		const [hint] = hints({ eventTypes: [{ ...COMPLETE, revenue: 0 }] });
 		expect(hint).toMatch(/^None of the 1,000 events .* DELIVERED/);

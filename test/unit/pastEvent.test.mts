@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { compileDateReader } from '../../nodes/Esputnik/dates/dateReader.ts';
 import type { MappingSettings } from '../../nodes/Esputnik/resources/pastEvent/send/pastEvent.ts';
 import {
 	CONTACT,
@@ -384,6 +385,61 @@ describe('An item is refused', () => {
 		expect(paramsOf(mapped[2])).toEqual([
 			{ name: 'first', value: 'y' },
 			{ name: 'upper', value: 'A-1' },
+		]);
+	});
+});
+
+describe('The time as a parameter', () => {
+	const reader = (precision: 'minute' | 'second') => {
+		const compiled = compileDateReader(
+			{
+				format: 'auto',
+				customFormat: '',
+				locale: '',
+				accountTimezone: 'Europe/Kyiv',
+				sourceTimezone: '',
+				offsetHandling: 'convert',
+			},
+			precision,
+		);
+		if ('kind' in compiled) throw new Error(compiled.kind);
+		return compiled.read;
+	};
+	const settings = {
+		readDate: reader('minute'),
+		readDateWithSeconds: reader('second'),
+		occurredParam: 'date',
+	};
+
+	it.each([
+		['2024-05-12T07:11:12.345Z', '2024-05-12T10:11', '2024-05-12T10:11:12'],
+		['2024-05-12 10:11', '2024-05-12T10:11', '2024-05-12T10:11:00'],
+		['12.05.2024', '2024-05-12', '2024-05-12T00:00:00'],
+		[1715497872, '2024-05-12T10:11', '2024-05-12T10:11:12'],
+	])('of %s is written in the zone of the account with its seconds', (at, occurred, date) => {
+		const mapped = mapItem(settings, { at });
+		expect(mapped.occurred).toBe(occurred);
+		expect(paramsOf(mapped)).toEqual([{ name: 'date', value: date }]);
+	});
+
+	it('is worked out with the event where it is an expression or typed', () => {
+		const typed = mapItem({ ...settings, occurred: '2024-05-12T10:11:12' });
+		const expression = mapItem(
+			{ ...settings, occurred: '={{ $json.day + "T10:11:12" }}' },
+			{ day: '2024-05-12' },
+		);
+		for (const mapped of [typed, expression]) {
+			expect(paramsOf(mapped)).toEqual([{ name: 'date', value: '2024-05-12T10:11:12' }]);
+		}
+	});
+
+	it('leaves a parameter of that name alone, unless it is empty and left out', () => {
+		const params = rows(['date', '={{ $json.date }}']);
+		expect(paramsOf(mapItem({ ...settings, params }, { date: 'mine' }))).toEqual([
+			{ name: 'date', value: 'mine' },
+		]);
+		expect(paramsOf(mapItem({ ...settings, params }, { date: '' }))).toEqual([
+			{ name: 'date', value: '2020-06-04T13:43:00' },
 		]);
 	});
 });

@@ -28,13 +28,25 @@ export interface EventHead {
 	readonly key: string | RefusedField;
 }
 
+/** When a past event occurred. */
+export interface EventTime {
+	readonly occurred: string;
+	/** A parameter that carries the time, too, unless the event has one of that name. */
+	readonly param?: TimeParam;
+}
+
+export interface TimeParam {
+	readonly name: string;
+	readonly value: string;
+}
+
 /** The parts of events, compiled once for a run. */
 export interface EventParts {
 	readHead(json: IDataObject): EventHead;
 	/**
 	 * Writes the event of an item whose head is in order: keys in the order of the vendor's guide, no spaces.
 	 *
-	 * @param occurred a past event's time
+	 * @param time a past event's
 	 * @returns the event, or what is wrong with its parameters
 	 */
 	write(
@@ -42,7 +54,7 @@ export interface EventParts {
 		type: ReadEventTypeKey,
 		contact: ContactIdentifier,
 		keyValue: string,
-		occurred?: string,
+		time?: EventTime,
 	): EventBytes | Problem;
 	countItem(): void;
 	facts(): MappingFacts;
@@ -69,20 +81,23 @@ export function compileEventParts(
 			const contact = readContact(json);
 			return { type: type.read(json), contact, key: key.read(json, contact === 'email') };
 		},
-		write(json, { start, text }, contact, keyValue, occurred) {
+		write(json, { start, text }, contact, keyValue, time) {
 			out.begin();
 			out.raw(start);
 			out.raw(KEY_VALUE);
 			out.quoted(keyValue);
 			out.raw(PARAMS);
 			params.start(contact);
-			const problem = eventParams.write(json) ?? params.addContact(keyValue);
+			const problem =
+				eventParams.write(json) ??
+				(time?.param && params.addUnlessThere(time.param)) ??
+				params.addContact(keyValue);
 			if (problem) return problem;
 			const marks = params.end();
 			out.raw(PARAMS_END);
-			if (occurred !== undefined) {
+			if (time !== undefined) {
 				out.raw(OCCURRED);
-				out.quoted(occurred);
+				out.quoted(time.occurred);
 			}
 			out.raw(EVENT_END);
 			const event = out.end();

@@ -14,6 +14,8 @@ export interface MappingFacts {
 	readonly evaluated: readonly EvaluatedParameter[];
 	/** Fields to include or to exclude that no item has. */
 	readonly unknownFields?: UnknownFields;
+	/** Whether an option would send the time of the event as a parameter, and is not used. */
+	readonly timeOption?: boolean;
 	/** Keys around which spaces were taken away: the label of the parameter, and from how many items. */
 	readonly trimmed: ReadonlyArray<{ readonly label: string; readonly items: number }>;
 }

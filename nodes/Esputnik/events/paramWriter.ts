@@ -48,6 +48,8 @@ export interface ParamWriter {
 	start(contactIdentifier: ContactIdentifier): void;
 	/** @returns what is wrong with the parameter; nothing of it is written then */
 	add(name: unknown, value: unknown): Problem | undefined;
+	/** Adds a parameter, unless the event has one of that name. */
+	addUnlessThere(param: { readonly name: string; readonly value: string }): Problem | undefined;
 	/** Adds the key value as the contact identifier, unless the event has a parameter of that name, in any case. */
 	addContact(keyValue: string): Problem | undefined;
 	/** Ends them. @returns the marks of the parameters written */
@@ -163,6 +165,10 @@ export function createParamWriter(settings: ParamWriterSettings, out: EventWrite
 			hasContact = false;
 		},
 		add,
+		addUnlessThere({ name, value }) {
+			const prepared = nameOf(name);
+			return prepared.lastEvent === event ? undefined : addLeaf(prepared, value);
+		},
 		addContact: (keyValue) =>
 			contact === 'none' || hasContact ? undefined : addLeaf(nameOf(contact), keyValue),
 		end() {

@@ -20,7 +20,7 @@ const MOST_NAMED = 5;
 export function hintsAfterRun(facts: MappingFacts): NodeExecutionHint[] {
 	const texts = [
 		...contactHint(facts.eventTypes),
-		...facts.eventTypes.slice(0, MOST_NAMED).flatMap(missingParamsHint),
+		...facts.eventTypes.slice(0, MOST_NAMED).flatMap((type) => missingParamsHint(type, facts)),
 		...facts.eventTypes.slice(0, MOST_NAMED).flatMap(revenueHint),
 		...trimmedHints(facts),
 		...unknownFieldsHint(facts),
@@ -46,7 +46,10 @@ function contactHint(eventTypes: readonly EventTypeFacts[]): string[] {
 	];
 }
 
-function missingParamsHint({ eventTypeKey, events, missingParams }: EventTypeFacts): string[] {
+function missingParamsHint(
+	{ eventTypeKey, events, missingParams }: EventTypeFacts,
+	{ timeOption }: MappingFacts,
+): string[] {
 	if (missingParams.size === 0) return [];
 	const missing = [...missingParams].map(([name, count]) =>
 		count === events ? name : `${name} (${formatCount(count)} of them)`,
@@ -54,9 +57,13 @@ function missingParamsHint({ eventTypeKey, events, missingParams }: EventTypeFac
 	const revenue = missingParams.has('status')
 		? ` Only orders with the status ${REVENUE_STATUS} count as revenue.`
 		: '';
+	const date =
+		timeOption === true && missingParams.has('date')
+			? " The option 'Date Parameter' with the name date sends the time of the event as that parameter."
+			: '';
 	return [
 		`${formatNumberOf(events, 'event')} of the type ${eventTypeKey}: eSputnik documents parameters for this type that are missing: ` +
-			`${missing.join(', ')}.${revenue}`,
+			`${missing.join(', ')}.${revenue}${date}`,
 	];
 }
 

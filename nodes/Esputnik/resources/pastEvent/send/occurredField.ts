@@ -14,25 +14,42 @@ export interface RefusedDate {
 	readonly dateFault: DateFault;
 }
 
-/** When the event occurred, as eSputnik takes it. */
+/** When the event occurred. */
+export interface OccurredField {
+	/** As eSputnik takes it as the time of an event. */
+	read(json: IDataObject): string | RefusedField | RefusedDate;
+	/** As `YYYY-MM-DDTHH:mm:ss`, for a parameter; undefined where the date cannot be read. */
+	readWithSeconds(json: IDataObject): string | undefined;
+}
+
+/**
+ * @param raw the parameter as saved
+ * @param toMinute reads the time of the event
+ * @param toSecond reads the same with its seconds
+ */
 export function compileOccurredField(
 	raw: unknown,
-	readOccurred: DateReader['read'],
+	toMinute: DateReader['read'],
+	toSecond: DateReader['read'],
 	readers: FieldReaders,
-): (json: IDataObject) => string | RefusedField | RefusedDate {
+): OccurredField {
 	const reader = readers.compile(LABEL, raw);
 
 	const convert = (value: unknown): string | RefusedField | RefusedDate => {
 		if (value instanceof FailedExpression) {
 			return { problem: expressionFailed(LABEL, value) };
 		}
-		const occurred = readOccurred(value);
+		const occurred = toMinute(value);
 		return typeof occurred === 'string' ? occurred : { dateFault: occurred };
 	};
+	const constant = reader.kind === 'constant' ? convert(reader.read({})) : undefined;
 
-	if (reader.kind === 'constant') {
-		const read = convert(reader.read({}));
-		return () => read;
-	}
-	return (json) => convert(reader.read(json));
+	return {
+		read: (json) => constant ?? convert(reader.read(json)),
+		readWithSeconds(json) {
+			const occurred = toSecond(reader.read(json));
+			if (typeof occurred !== 'string') return undefined;
+			return occurred.includes('T') ? occurred : `${occurred}T00:00:00`;
+		},
+	};
 }

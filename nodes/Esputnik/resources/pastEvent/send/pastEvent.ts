@@ -3,7 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import type { DateReader } from '../../../dates/dateReader';
 import type { DateFault } from '../../../dates/faults';
 import type { EventBytes } from '../../../events/eventBytes';
-import { compileEventParts, type EventHead, type EventSettings } from '../../../events/eventParts';
+import {
+	compileEventParts,
+	type EventHead,
+	type EventSettings,
+	type TimeParam,
+} from '../../../events/eventParts';
 import type { MappingFacts } from '../../../events/facts';
 import type { RefusedField } from '../../../events/keyValue';
 import { itemUnreadable } from '../../../events/words';
@@ -19,6 +24,10 @@ export type { MappingFacts } from '../../../events/facts';
 export interface MappingSettings extends EventSettings {
 	readonly occurred: unknown;
 	readonly readDate: DateReader['read'];
+	/** The same with the precision of a second. */
+	readonly readDateWithSeconds: DateReader['read'];
+	/** The name of a parameter that carries the time, too; '' for none. */
+	readonly occurredParam: string;
 	/** The workflow's setting of that name; it changes what `$input.item` means. */
 	readonly binaryMode?: string;
 }
@@ -51,12 +60,22 @@ export function compileMapping(settings: MappingSettings, evaluate: Evaluate): M
 	const readers = createFieldReaders(evaluate, settings.binaryMode);
 	const parts = compileEventParts(settings, readers);
 	if (isProblem(parts)) return parts;
-	const readOccurred = compileOccurredField(settings.occurred, settings.readDate, readers);
+	const { occurredParam, readDate, readDateWithSeconds } = settings;
+	const occurredField = compileOccurredField(
+		settings.occurred,
+		readDate,
+		readDateWithSeconds,
+		readers,
+	);
+	const timeParam = (json: IDataObject): TimeParam | undefined => {
+		const value = occurredParam === '' ? undefined : occurredField.readWithSeconds(json);
+		return value === undefined ? undefined : { name: occurredParam, value };
+	};
 
 	const mapItem = (json: IDataObject): MappedItem => {
 		const head = parts.readHead(json);
 		const { type, contact, key } = head;
-		const occurred = readOccurred(json);
+		const occurred = occurredField.read(json);
 		if (
 			type.problem ||
 			typeof key !== 'string' ||
@@ -65,7 +84,7 @@ export function compileMapping(settings: MappingSettings, evaluate: Evaluate): M
 		) {
 			return refused(head, occurred);
 		}
-		const result = parts.write(json, type, contact, key, occurred);
+		const result = parts.write(json, type, contact, key, { occurred, param: timeParam(json) });
 		return 'bytes' in result
 			? { eventTypeKey: type.text, keyValue: key, occurred, event: result, problem: undefined }
 			: { eventTypeKey: type.text, keyValue: key, occurred, event: undefined, problem: result };
@@ -81,7 +100,7 @@ export function compileMapping(settings: MappingSettings, evaluate: Evaluate): M
 				return { event: undefined, problem: itemUnreadable(error) };
 			}
 		},
-		facts: () => parts.facts(),
+		facts: () => ({ ...parts.facts(), timeOption: occurredParam === '' }),
 	};
 }
 

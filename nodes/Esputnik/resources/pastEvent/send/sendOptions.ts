@@ -18,6 +18,13 @@ export const sendOptions = {
 	includeInputFields: shared.includeInputFields,
 	maxRetries: shared.maxRetries,
 	nestedValues: shared.nestedValues,
+	occurredParam: textSetting({
+		label: 'Date Parameter',
+		name: 'occurredParam',
+		placeholder: 'e.g. date',
+		description:
+			'The name of a parameter that also carries the time, with seconds and in the zone of the account: orderCreated asks for date. A parameter of that name that the item already has wins.',
+	}),
 	offsetHandling: choiceSetting({
 		label: 'Offset Handling',
 		name: 'offsetHandling',

@@ -45,6 +45,8 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 	};
 	const dateReader = compileDateReader(dates);
 	if ('kind' in dateReader) return dateSettingProblem(dateReader);
+	const withSeconds = compileDateReader(dates, 'second');
+	if ('kind' in withSeconds) return dateSettingProblem(withSeconds);
 
 	return {
 		apiVersion,
@@ -55,6 +57,8 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 			keyValue: raw('keyValue'),
 			contactIdentifier: raw('contactIdentifier'),
 			occurred: raw('occurred'),
+			readDateWithSeconds: withSeconds.read,
+			occurredParam: sendOptions.occurredParam.read(given),
 			paramsMode: readParameter(context, run.paramsMode),
 			params: raw('params'),
 			include: readParameter(context, run.include),
