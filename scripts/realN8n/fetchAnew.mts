@@ -1,7 +1,7 @@
 interface Init {
 	readonly method?: string;
 	readonly headers?: Readonly<Record<string, string>>;
-	readonly body?: string;
+	readonly body?: string | FormData;
 }
 
 /**

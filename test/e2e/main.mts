@@ -4,8 +4,8 @@
  *
  *     npm run e2e -- [--topic NAME] [--pictures]
  *
- * --topic runs one topic alone: installed, example, triggers, deleting, killed, commandLine, credentials, reader, or one in the
- * browser (signingIn, exampleRun, mapping, parameters, errorOutput, deletion, stopping, appearance). --pictures replaces
+ * --topic runs one topic alone: installed, example, triggers, deleting, killed, commandLine, credentials, templates, reader, or one in the
+ * browser (signingIn, exampleRun, examples, mapping, parameters, errorOutput, deletion, stopping, appearance). --pictures replaces
  * docs/pictures by those of this run.
  */
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { exampleWorkflow } from '../../scripts/realN8n/example.mts';
 import { installN8n } from '../../scripts/realN8n/install.mts';
 import { interruptSignal } from '../../scripts/realN8n/interrupt.mts';
+import { startPostgres } from '../../scripts/services/postgres.mts';
 import { browserTopics, browserWorkflows, openBrowser } from './browser/main.mts';
 import { commandLine, commandLineWorkflows } from './commandLine.mts';
 import { credentials } from './credentials/main.mts';
@@ -25,6 +26,7 @@ import { Cases, Transcript } from './support/cases.mts';
 import { writeFiles } from './support/files.mts';
 import { setBackdrop, setStage, type Backdrop } from './support/stage.mts';
 import { CREDENTIAL } from './support/workflows.mts';
+import { templates, type TemplateStage } from './templates/main.mts';
 import { triggers } from './triggers.mts';
 
 const { values } = parseArgs({
@@ -62,10 +64,27 @@ const props = {
 let backdrop: Promise<Backdrop> | undefined;
 
 /** A stage with a server of its own, on a copy of what is made once. */
-async function newStage() {
+async function newStage(extra?: Readonly<Record<string, string>>) {
 	backdrop ??= setBackdrop(props);
 	open.add(await backdrop);
-	return await setStage(await backdrop);
+	return await setStage(await backdrop, extra);
+}
+
+/** A stage with a Postgres beside it. */
+async function openTemplates(): Promise<TemplateStage> {
+	const postgres = await startPostgres();
+	const stage = await newStage({ TZ: 'UTC' }).catch(async (error: unknown) => {
+		await postgres.stop();
+		throw error;
+	});
+	return {
+		stage,
+		postgres,
+		async close() {
+			await stage.close();
+			await postgres.stop();
+		},
+	};
 }
 
 interface Played {
@@ -110,7 +129,7 @@ function lane<S extends Closable>(
 /** Side by side: a browser waits often, and so does a server. */
 const lanes = [
 	lane(async () => await openBrowser(await newStage(), pictureFolder), browserTopics),
-	lane(newStage, {
+	lane(async () => await newStage(), {
 		installed,
 		example,
 		triggers,
@@ -119,6 +138,7 @@ const lanes = [
 		commandLine,
 		credentials: (cases, stage) => credentials(cases, stage, pictureFolder),
 	}),
+	lane(openTemplates, { templates }),
 	lane(async () => await Promise.resolve({ ...props, close: () => Promise.resolve() }), { reader }),
 ];
 const chosen = (names: readonly string[]) =>

@@ -15,6 +15,7 @@ import { launchChromium } from './chromium.mts';
 import { BLANK_DELETE, deletion } from './deletion.mts';
 import { Editor } from './editor.mts';
 import { exampleRun } from './exampleRun.mts';
+import { examples } from './examples.mts';
 import { FLAWED, errorOutput } from './errorOutput.mts';
 import { mapping, SOURCE_ONLY } from './mapping.mts';
 import { BLANK, parameters } from './parameters.mts';
@@ -41,6 +42,7 @@ export const browserTopics = {
 		});
 	},
 	exampleRun: inTheEditor(exampleRun),
+	examples: inTheEditor(examples),
 	mapping: inTheEditor(mapping),
 	parameters: inTheEditor(parameters),
 	errorOutput: inTheEditor(errorOutput),

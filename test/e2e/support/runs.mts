@@ -37,7 +37,7 @@ const NodeRun = z.object({
 	data: z.object({ main: Outputs }).optional(),
 });
 
-const Execution = z.object({
+export const Execution = z.object({
 	status: z.string(),
 	data: z.object({ resultData: z.object({ runData: z.record(z.array(NodeRun)) }) }),
 });

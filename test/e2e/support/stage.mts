@@ -50,8 +50,8 @@ export interface Stage extends Omit<Backdrop, 'close'> {
 	/** Changes when the server is restarted. */
 	server: N8nServer;
 	api: EditorApi;
-	/** Starts n8n again after it was ended. */
-	readonly restart: () => Promise<void>;
+	/** Starts n8n again after it was ended, with more variables in its environment where some are given. */
+	readonly restart: (extra?: Readonly<Record<string, string>>) => Promise<void>;
 	readonly close: () => Promise<void>;
 }
 
@@ -86,11 +86,18 @@ export async function setBackdrop(props: Props): Promise<Backdrop> {
 	};
 }
 
-/** Sets up a stage on a copy of the backdrop: starts the server, makes the owner, gives the credential its stand-in. */
-export async function setStage({ instance: original, ...backdrop }: Backdrop): Promise<Stage> {
+/**
+ * Sets up a stage on a copy of the backdrop: starts the server, makes the owner, gives the credential its stand-in.
+ *
+ * @param extra more variables for n8n's environment
+ */
+export async function setStage(
+	{ instance: original, ...backdrop }: Backdrop,
+	extra: Readonly<Record<string, string>> = {},
+): Promise<Stage> {
 	const userFolder = await mkdtemp(join(tmpdir(), 'esputnik-e2e-'));
 	await cp(original.userFolder, userFolder, { recursive: true });
-	const instance = { ...original, userFolder };
+	const instance = { ...original, userFolder, extra: { ...original.extra, ...extra } };
 	const standin = await startStandin();
 	const server = await startServer(instance);
 	const stage: Stage = {
@@ -99,8 +106,9 @@ export async function setStage({ instance: original, ...backdrop }: Backdrop): P
 		standin,
 		server,
 		api: await signInAsOwner(server.url),
-		async restart() {
-			stage.server = await startServer(instance, server.port);
+		async restart(more = {}) {
+			const changed = { ...instance, extra: { ...instance.extra, ...more } };
+			stage.server = await startServer(changed, server.port);
 			stage.api = await signInAsOwner(stage.server.url);
 		},
 		async close() {

@@ -1,0 +1,20 @@
+import type { PostgresServer } from '../../../scripts/services/postgres.mts';
+import type { Cases } from '../support/cases.mts';
+import type { Stage } from '../support/stage.mts';
+import { csvOrSheet } from './csv.mts';
+import { shopify } from './shopify.mts';
+import { sql } from './sql.mts';
+
+/** What the workflows of examples/ need. */
+export interface TemplateStage {
+	readonly stage: Stage;
+	readonly postgres: PostgresServer;
+	readonly close: () => Promise<void>;
+}
+
+/** The workflows of examples/, each as somebody uses it after importing it. */
+export async function templates(cases: Cases, { stage, postgres }: TemplateStage): Promise<void> {
+	await csvOrSheet(cases, stage);
+	await shopify(cases, stage);
+	await sql(cases, stage, postgres);
+}
