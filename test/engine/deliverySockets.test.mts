@@ -54,7 +54,7 @@ const ONE_FAULT: ReadonlyArray<[name: string, fault: Fault, stored: boolean, end
 	['a reset before reading', { kind: 'resetBeforeReading' }, false, 'uncertain CONNECTION_LOST'],
 	['a reset after reading', { kind: 'resetAfterReading' }, false, 'uncertain CONNECTION_LOST'],
 	['a reset after accepting', { kind: 'resetAfterAccepting' }, true, 'uncertain CONNECTION_LOST'],
-	['half an answer', { kind: 'cut' }, true, 'uncertain BAD_RESPONSE'],
+	['half an answer', { kind: 'cut' }, true, 'uncertain CONNECTION_LOST'],
 	['an answer that is no JSON', { kind: 'notJson' }, true, 'uncertain BAD_RESPONSE'],
 	['an empty answer', { kind: 'empty' }, true, 'uncertain BAD_RESPONSE'],
 	['too few results', { kind: 'resultsShorter' }, true, 'uncertain BAD_RESPONSE'],
@@ -92,6 +92,48 @@ describe('what may have been taken', () => {
 		expect(await sendThrough(200, { onUncertain: 'resend' })).toEqual({ accepted: 200 });
 		expect(standin().received.count).toBe(250);
 	});
+});
+
+describe('an answer that contradicts itself', () => {
+	test.each([
+		['counts none of the accepted events', { resultCounts: 'noneAccepted' }],
+		['spells the status with small letters', { statusSpelling: 'lowerCase' }],
+		['puts spaces around the status', { statusSpelling: 'padded' }],
+	] as const)('is uncertain where it %s', async (_, switches) => {
+		standin().configure(switches);
+		const ends = await sendThrough(100, {});
+		standin().configure({ resultCounts: 'right', statusSpelling: 'documented' });
+
+		expect(ends).toEqual({ 'uncertain BAD_RESPONSE': 100 });
+		expect(standin().received.sends).toHaveLength(2);
+	});
+});
+
+describe('refusals of whole requests', () => {
+	test('a 407 of a proxy ends the run after one request and names the proxy', async () => {
+		standin().configure({ poison: ['@'], poisonStatus: 407 });
+		const run = await send(standin(), { items: orders(500), onError: 'continueRegularOutput' });
+		standin().configure({ poison: [], poisonStatus: 400 });
+
+		expect(standin().received.sends).toHaveLength(1);
+		expect(jsonOf(run)[499]).toMatchObject({ status: 'notSent', reason: 'CONNECTION_FAILED' });
+		expect(jsonOf(run)[499].message).toMatch(/proxy.*407/);
+	});
+
+	test.each(['none', 'number', 'uuid', 'hex', 'time'] as const)(
+		'events that are all refused do not cost a request each, with another id in each refusal: %s',
+		async (refusalId) => {
+			standin().configure({ poison: ['@'], refusalId });
+			const ends = await sendThrough(2000, { batchSize: 500 });
+			standin().configure({ poison: [], refusalId: 'none' });
+
+			expect(Object.keys(ends).sort()).toEqual([
+				'notSent REQUEST_REJECTED',
+				'rejected REQUEST_REJECTED',
+			]);
+			expect(standin().received.sends.length).toBeLessThan(100);
+		},
+	);
 });
 
 test('a storm of 429 delays a run and loses nothing', async () => {

@@ -87,6 +87,7 @@ export async function deliverAll(
 				},
 				words: pastEventWords('apiKey'),
 				leaveOut: (event) => types.leaveOut(event),
+				kindOf: typeOf,
 				sequenceKey,
 				observe: (note) => notes.push(note),
 			},
@@ -120,8 +121,8 @@ export function inShort(outcome: Outcome): string {
 }
 
 /** What the message of an event that was not accepted is made of; empty for an accepted one. */
-export function told(outcome: Outcome): string {
-	if (outcome.status === 'accepted') return '';
+export function told(outcome: Outcome | undefined): string {
+	if (outcome === undefined || outcome.status === 'accepted') return '';
 	const { what, value = '', advice } = outcome.problem;
 	return `${what}: ${value}. ${advice}`;
 }

@@ -69,8 +69,9 @@ export const LAWS_OF_REQUESTS: Laws = {
 	},
 
 	'one bad event costs two extra requests for each halving at most': ({ script, calls }) => {
-		const { natures, sizeLimit, settings } = script;
-		const firstRequests = Math.ceil(natures.length / settings.batchSize);
+		const { natures, sizeLimit, settings, contacts } = script;
+		const firstRequests =
+			contacts > 0 ? natures.length : Math.ceil(natures.length / settings.batchSize);
 		const poisoned = natures.filter(spoilsRequests).length;
 		const forPoison = poisoned * 2 * Math.ceil(Math.log2(settings.batchSize));
 		const forSize = sizeLimit < settings.batchSize ? 2 * natures.length : 0;
@@ -116,6 +117,27 @@ export const LAWS_OF_REQUESTS: Laws = {
 				onItsWayUntil.set(event, endedAt);
 			}
 		}
+	},
+
+	'events of one contact are never on their way at the same time, and leave in their order': ({
+		script: { contacts },
+		calls,
+	}) => {
+		if (contacts === 0) return;
+		const last = new Map<number, { event: number; until: number }>();
+		for (const { events, startedAt, endedAt } of calls) {
+			for (const event of events) {
+				const before = last.get(event % contacts);
+				ok(before === undefined || (before.event <= event && before.until <= startedAt));
+				last.set(event % contacts, { event, until: endedAt });
+			}
+		}
+	},
+
+	'the search for bad events costs no more than its bounds': ({ script, report, calls }) => {
+		const firstOrAgain = calls.filter(({ told }) => isPartlyQueued(told)).length;
+		const bound = Math.min(2000, Math.max(500, script.natures.length / 5));
+		ok(report.requests <= script.natures.length + bound + firstOrAgain);
 	},
 
 	'no window of one second has more requests than allowed': ({ script: { settings }, calls }) => {

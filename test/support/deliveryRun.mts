@@ -37,6 +37,10 @@ export async function runScript(script: DeliveryScript): Promise<DeliveryRun> {
 				records: script.natures.length,
 				send: async (events) => judgePastEvents(asHttp(await server.send(events)), events.length),
 				words: pastEventWords('apiKey'),
+				kindOf: (event) => `type ${event % script.types}`,
+				...(script.contacts > 0 && {
+					sequenceKey: (event: number) => `contact ${event % script.contacts}`,
+				}),
 			},
 			script.settings,
 			clock,

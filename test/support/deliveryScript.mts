@@ -14,6 +14,10 @@ export interface DeliveryScript {
 	/** Events in one request beyond which the server answers 413. */
 	readonly sizeLimit: number;
 	readonly settings: DeliverySettings;
+	/** How many types the events have in turn. */
+	readonly types: number;
+	/** How many contacts the events belong to in turn, where their order is to be kept; 0: it is not. */
+	readonly contacts: number;
 	/** When the user clicks Stop, in milliseconds; undefined: never. */
 	readonly cancelAt: number | undefined;
 	/** The chance behind the jitter. */
@@ -133,6 +137,8 @@ export const deliveryScript: fc.Arbitrary<DeliveryScript> = fc.record({
 		{ weight: 1, arbitrary: fc.integer({ min: 1, max: 8 }) },
 	),
 	settings,
+	types: fc.integer({ min: 1, max: 3 }),
+	contacts: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 20 })),
 	cancelAt: fc.oneof(
 		{ weight: 3, arbitrary: fc.constant(undefined) },
 		{ weight: 1, arbitrary: fc.integer({ min: 0, max: 20_000 }) },

@@ -29,6 +29,9 @@ const ok = (form: 'empty' | 'html' | 'text'): HttpAnswer => ({
 	text: '',
 });
 
+const counted = (successCount: unknown, ...statuses: string[]): HttpAnswer =>
+	json({ results: statuses.map((name) => ({ status: name })), successCount });
+
 describe('what an answer says about a request', () => {
 	test.each<[name: string, answer: HttpAnswer, verdict: string, reason: string]>([
 		['429', status(429), 'later', 'RATE_LIMITED'],
@@ -39,7 +42,7 @@ describe('what an answer says about a request', () => {
 		['a handshake that hangs', notTaken('CONNECTION_TIMEOUT'), 'later', 'CONNECTION_FAILED'],
 		['no new OAuth2 access', notTaken('RENEWAL_FAILED'), 'later', 'UNAUTHORIZED'],
 		['too many renewals', notTaken('RENEWAL_RATE_LIMITED'), 'later', 'UNAUTHORIZED'],
-		['n8n lost the credential', notTaken('CREDENTIAL_STORE_FAILED'), 'later', 'CONFIGURATION'],
+		['n8n lost the credential', notTaken('CREDENTIAL_STORE_FAILED'), 'fatal', 'CONFIGURATION'],
 		['a grant that was revoked', notTaken('RENEWAL_REFUSED'), 'fatal', 'UNAUTHORIZED'],
 		['an address that n8n forbids', notTaken('FORBIDDEN_BY_N8N'), 'fatal', 'CONNECTION_FAILED'],
 
@@ -79,6 +82,11 @@ describe('what an answer says about a request', () => {
 		['a web page with 200', ok('html'), 'uncertain', 'BAD_RESPONSE'],
 		['a text with 200', ok('text'), 'uncertain', 'BAD_RESPONSE'],
 		['results without a status', json({ results: [{}, {}] }), 'uncertain', 'BAD_RESPONSE'],
+		['another count than results', counted(0, 'ACCEPTED', 'ACCEPTED'), 'uncertain', 'BAD_RESPONSE'],
+		['more counted than named', counted(2, 'ACCEPTED', 'X'), 'uncertain', 'BAD_RESPONSE'],
+		['a count as text', counted('1', 'ACCEPTED', 'ACCEPTED'), 'uncertain', 'BAD_RESPONSE'],
+		['small letters', counted(2, 'accepted', 'ACCEPTED'), 'uncertain', 'BAD_RESPONSE'],
+		['spaces around a status', counted(2, ' ACCEPTED ', 'X'), 'uncertain', 'BAD_RESPONSE'],
 		['an endless answer', noAnswer('ANSWER_TOO_LONG'), 'uncertain', 'BAD_RESPONSE'],
 		['a failure within n8n', noAnswer('FAILED_IN_N8N'), 'uncertain', 'CONNECTION_LOST'],
 		['no status of HTTP', status(999), 'uncertain', 'BAD_RESPONSE'],
@@ -87,6 +95,10 @@ describe('what an answer says about a request', () => {
 		const verdict = judgePastEvents(answer, 2);
 		expect(verdict.kind).toBe(kind);
 		expect(problemOf(verdict, 'apiKey').reason).toBe(reason);
+	});
+
+	test.each([2, '2', undefined, null, 'many'])('agrees with a count of %j', (successCount) => {
+		expect(judgePastEvents(counted(successCount, 'ACCEPTED', 'ACCEPTED'), 2).kind).toBe('judged');
 	});
 
 	test('200 with results judges event by event', () => {

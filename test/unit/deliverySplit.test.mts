@@ -58,28 +58,120 @@ describe('the search for bad events in a refused request', () => {
 		expect(counts(report)).toEqual({ accepted: 1999, 'rejected REQUEST_REJECTED': 1 });
 	});
 
-	test('is given up after 32 refusals with the same text, none taken', async () => {
+	test('is given up once single events from all over it were refused for the same cause', async () => {
 		const report = await deliverAll(500, refusing(all(500)), { settings: { parallelRequests: 1 } });
-		expect(report.requests).toBe(1 + 32);
-		expect(counts(report)).toEqual({ 'notSent REQUEST_REJECTED': 500 });
-		expect(told(report.outcomes[0])).toMatch(/not tried alone.*Bad event/);
+		expect(report.requests).toBeLessThanOrEqual(1 + 14);
+		expect(counts(report)).toEqual({
+			'rejected REQUEST_REJECTED': 8,
+			'notSent REQUEST_REJECTED': 492,
+		});
+		const unsent = report.outcomes.find(({ status: end }) => end === 'notSent');
+		expect(told(unsent)).toMatch(/not tried alone.*Bad event/);
 		expect(report.notes.map(({ kind }) => kind)).toContain('splitGivenUp');
 	});
 
-	test('names those that were tried alone when it is given up', async () => {
-		const report = await deliverAll(24, refusing(all(24)), { settings: { parallelRequests: 1 } });
-		expect(report.requests).toBe(1 + 32);
-		const ends = counts(report);
-		expect(ends['rejected REQUEST_REJECTED']).toBeGreaterThan(0);
-		expect(ends['notSent REQUEST_REJECTED']).toBeGreaterThan(0);
+	test.each([
+		[
+			'the numbers',
+			(event: number) => `Request ${event * 7919} was refused: event ${event} is bad`,
+		],
+		['the ids', (event: number) => `Refused (3f2a${event}b-11ee-be56): bad event`],
+		['the quoted keys', (event: number) => `The key 'user${event}@example.com' is not good`],
+	])('is given up where only %s in the texts differ', async (_, text) => {
+		const report = await deliverAll(10_000, refusing(all(10_000), text));
+		expect(report.requests).toBeLessThanOrEqual(20 + 20 * 15);
+		expect(counts(report)['notSent REQUEST_REJECTED']).toBeGreaterThan(9700);
+	});
+
+	test('a cause for which one batch was given up costs the next batches eight requests', async () => {
+		const report = await deliverAll(10_000, refusing(all(10_000)), {
+			settings: { parallelRequests: 1 },
+		});
+		expect(report.requests).toBeLessThanOrEqual(20 + 14 + 19 * 8);
+	});
+
+	test('a batch with one bad event is searched to the end after one that was given up', async () => {
+		const bad = all(500).add(777);
+		const report = await deliverAll(1500, refusing(bad), { settings: { parallelRequests: 1 } });
+		expect(report.outcomes.slice(500).map(inShort)).toEqual(
+			Array.from({ length: 1000 }, (_, index) =>
+				index === 277 ? 'rejected REQUEST_REJECTED' : 'accepted',
+			),
+		);
+	});
+
+	test.each([1, 4])(
+		'a type that is refused as a whole does not hold up the others in its batches, %i in flight',
+		async (parallelRequests) => {
+			const isBad = (event: number) => event % 2 === 1;
+			const report = await deliverAll(
+				10_000,
+				(events) => (events.some(isBad) ? status(400, 'Unknown event type') : takeAll(events)),
+				{
+					settings: { parallelRequests },
+					typeOf: (event) => (isBad(event) ? 'typo' : 'orderCreated'),
+				},
+			);
+			expect(
+				report.outcomes.every(({ status: end }, event) => isBad(event) !== (end === 'accepted')),
+			).toBe(true);
+			expect(report.requests).toBeLessThanOrEqual(20 + 20 * 14);
+		},
+	);
+
+	test.each([18, 50])('%i bad events, spread over 500, still let all others arrive', async (k) => {
+		const bad = new Set(Array.from({ length: k }, (_, index) => Math.floor((index * 500) / k)));
+		const report = await deliverAll(500, refusing(bad));
+		expect(counts(report)).toEqual({ accepted: 500 - k, 'rejected REQUEST_REJECTED': k });
 	});
 
 	test.each([
-		['the texts differ', refusing(all(64), (event) => `Event ${event} is bad`), 64],
+		[10_000, 2000],
+		[100_000, 2000],
+		[4000, 800],
+		[500, 500],
+	])(
+		'%i events that are all refused for different causes cost at most %i extra requests',
+		async (events, most) => {
+			const words = (event: number) =>
+				String(event).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)]);
+			const report = await deliverAll(events, refusing(all(events), words));
+			expect(report.requests).toBeLessThanOrEqual(events / 500 + most);
+			expect(
+				report.outcomes.every(({ status: end }) => end === 'rejected' || end === 'notSent'),
+			).toBe(true);
+		},
+	);
+
+	test.each([
+		[
+			'the texts differ',
+			refusing(all(64), (event) => `bad ${'abcdefgh'[event % 8]}${'abcdefgh'[event >> 3]}`),
+			64,
+		],
 		['one of the requests is taken', refusing(all(32)), 32],
-	])('goes on to the end where %s', async (_, answering, rejected) => {
-		const report = await deliverAll(64, answering, { settings: { parallelRequests: 1 } });
+		['the batch is small', refusing(all(64)), 64, 30],
+	])('goes on to the end where %s', async (_, answering, rejected, batchSize = 500) => {
+		const report = await deliverAll(64, answering, {
+			settings: { parallelRequests: 1, batchSize },
+		});
 		expect(counts(report)['rejected REQUEST_REJECTED']).toBe(rejected);
+	});
+
+	test('what one batch taught of the size of requests holds for the next ones', async () => {
+		const report = await deliverAll(50_000, (events) =>
+			events.length > 60 ? status(413, 'Payload Too Large') : takeAll(events),
+		);
+		expect(counts(report)).toEqual({ accepted: 50_000 });
+		expect(report.requests).toBeLessThan(2000);
+	});
+
+	test('a single event that is too large does not make all other requests small', async () => {
+		const report = await deliverAll(50_000, (events) =>
+			events.includes(7) ? status(413, 'Payload Too Large') : takeAll(events),
+		);
+		expect(counts(report)).toEqual({ accepted: 49_999, 'rejected REQUEST_REJECTED': 1 });
+		expect(report.requests).toBeLessThan(100 + 18 + 10);
 	});
 
 	test('a request that is too large (413) is split until it fits', async () => {

@@ -1,7 +1,7 @@
 import type { DeliveryNote } from './notes';
 import type { Outcome } from './outcome';
 import { NEVER_SENT, partOf, Queue, type Request } from './queue';
-import { halves, Search } from './search';
+import { halves, oneAndOthers, Search, Searches, type Refusal } from './search';
 import { sane, type DeliverySettings } from './settings';
 import { retryDelay, Traffic, type Clock } from './traffic';
 import type { DeliveryFault, RecordVerdict, Verdict, Words } from './verdict';
@@ -23,6 +23,8 @@ export interface Consignment<Fault, Receipt = unknown> {
 	readonly leaveOut?: (position: number) => Fault | undefined;
 	/** Records of one key are never on their way at the same time, and leave in their order. */
 	readonly sequenceKey?: (position: number) => string;
+	/** What records that may be refused for one cause have in common, such as their type: where a request is refused, kinds are told apart. */
+	readonly kindOf?: (position: number) => string;
 	/** Told of each retry, split and stop. */
 	readonly observe?: (note: DeliveryNote) => void;
 }
@@ -49,7 +51,7 @@ export interface DeliveryReport<Receipt = unknown> {
  *                   ▲                ▲                  │            └ not queued: those alone, after ──▶ waits for its turn
  *                   │                │                  ├─▶ later ──── after ──▶ waits for its turn; no retry left: notSent
  *                   │                │                  ├─▶ uncertain ─ where it is resent: after ──▶ waits for its turn; else uncertain
- *                   └─── two halves ─┼──────────────────┼─▶ refused ── one record: rejected
+ *                   └──── its parts ─┼──────────────────┼─▶ refused ── one record: rejected
  *                                    │                  ├─▶ fatal ──── notSent, and the run ends
  *                                    └──────────────────┴─▶ cancelled ─ uncertain, and the run ends
  *
@@ -80,6 +82,7 @@ type Ending<Fault, Receipt> =
 class Delivery<Fault, Receipt> {
 	private readonly outcomes: Array<Outcome<Receipt> | undefined>;
 	private readonly queue: Queue<Fault>;
+	private readonly searches: Searches;
 	private inFlight = 0;
 	private requests = 0;
 	private retries = 0;
@@ -89,9 +92,10 @@ class Delivery<Fault, Receipt> {
 		private readonly settings: DeliverySettings,
 		private readonly traffic: Traffic,
 	) {
-		const { records, sequenceKey } = consignment;
+		const { records, sequenceKey, kindOf } = consignment;
+		this.searches = new Searches(records, kindOf);
 		this.outcomes = new Array<Outcome<Receipt> | undefined>(records).fill(undefined);
-		this.queue = new Queue(records, settings, sequenceKey, () => traffic.cancelled);
+		this.queue = new Queue(records, settings, this.searches, sequenceKey, () => traffic.cancelled);
 	}
 
 	async run(): Promise<DeliveryReport<Receipt>> {
@@ -99,7 +103,7 @@ class Delivery<Fault, Receipt> {
 		const started = clock.now();
 		await new Promise<void>((done, failed) => this.startMore(done, failed));
 		const why = this.queue.whyNot() ?? STOPPED;
-		for (const part of this.queue.drop()) this.settle(part, 'notSent', why);
+		for (const part of this.queue.take()) this.settle(part, 'notSent', why);
 		const rest = this.notAccepted(NEVER_SENT, 'notSent', why);
 		return {
 			outcomes: this.outcomes.map((outcome) => outcome ?? rest),
@@ -203,11 +207,11 @@ class Delivery<Fault, Receipt> {
 		switch (ending.kind) {
 			case 'judged':
 				queue.completed();
-				request.search?.taken();
+				request.part?.search.taken(request.positions);
 				return this.judge(request, ending.records);
 			case 'refused':
 				queue.completed();
-				this.split(request, ending.fault, ending.cause);
+				this.search(request, ending);
 				return undefined;
 			case 'fatal': {
 				const why = { kind: 'answer', fault: ending.fault } as const;
@@ -241,7 +245,7 @@ class Delivery<Fault, Receipt> {
 		request: Request<Fault>,
 		records: ReadonlyArray<RecordVerdict<Fault, Receipt>>,
 	): Request<Fault> | undefined {
-		const { positions, retriesUsed, search } = request;
+		const { positions, retriesUsed, part } = request;
 		const retriesLeft = retriesUsed < this.settings.maxRetries;
 		const outcomes = new Map<RecordVerdict<Fault, Receipt>, Outcome<Receipt>>();
 		const again: number[] = [];
@@ -257,34 +261,85 @@ class Delivery<Fault, Receipt> {
 		if (again.length === 0) return undefined;
 		return again.length === positions.length
 			? request
-			: partOf(request, again, { retriesUsed, search });
+			: partOf(request, again, { retriesUsed, part });
 	}
 
-	/** Splits a refused request, so that in the end each bad record stands alone. */
-	private split(request: Request<Fault>, refusal: Fault, cause: string): void {
-		const { positions, search = new Search<Fault>() } = request;
-		const isPart = request.search !== undefined;
-		const searchEnds = isPart && search.refused(refusal, cause);
-		const parts = halves(positions).map((half) =>
-			partOf(request, half, { retriesUsed: 0, search }),
-		);
-		const whyNot = search.givenUp ?? this.queue.whyNot(parts[0]);
+	/** Divides a refused request, so that in the end each bad record stands alone. */
+	private search(request: Request<Fault>, refusal: Refusal<Fault>): void {
+		const { positions, part } = request;
+		const search = part?.search ?? new Search(this.searches, positions.length);
+		const kind = part?.probeOf ?? part?.kind ?? search.kindOf(positions);
+		const waiting = this.queue.waiting(search, kind);
+		const step = search.refused(positions, refusal, part, waiting);
+		const notTried = { kind: 'notTriedAlone', refusal: refusal.fault } as const;
 		if (positions.length === 1) {
-			this.settle(request, 'rejected', { kind: 'answer', fault: refusal });
-		} else if (whyNot !== undefined) {
-			this.settle(request, 'notSent', whyNot);
+			this.settle(request, 'rejected', { kind: 'answer', fault: refusal.fault });
 		} else {
-			this.tell({ kind: 'split', ...named(request) });
-			for (const part of parts) this.queue.add(part);
+			const whyNot = this.queue.whyNot() ?? undefined;
+			const isOver = whyNot !== undefined && whyNot.kind !== 'stopped';
+			if (isOver) this.settle(request, 'notSent', whyNot);
+			else if (step === 'giveUp' || !this.divide(request, search, kind, refusal, step)) {
+				this.settle(request, 'notSent', notTried);
+				this.tell({ kind: 'splitGivenUp', ...named(request) });
+				this.giveUp();
+			}
 		}
-		if (searchEnds) this.giveUp(request, search);
+		if (step === 'giveUp') this.giveUpKind(request, search, kind);
 	}
 
-	private giveUp(request: Request<Fault>, search: Search<Fault>): void {
-		this.tell({ kind: 'splitGivenUp', ...named(request) });
-		for (const part of this.queue.drop(search)) {
-			this.settle(part, 'notSent', search.givenUp ?? STOPPED);
+	/** @returns whether the search may still cost so much */
+	private divide(
+		request: Request<Fault>,
+		search: Search<Fault>,
+		kind: string,
+		refusal: Refusal<Fault>,
+		step: 'goOn' | 'probe',
+	): boolean {
+		const pieces = search.divide(request.positions, refusal);
+		const add = (parts: ReadonlyArray<Request<Fault>>) => this.queue.add(parts);
+		const asPart = (of: Request<Fault>, positions: readonly number[], probeOf?: string) =>
+			partOf(of, positions, {
+				retriesUsed: 0,
+				part: { search, kind: search.kindOf(positions), probeOf },
+			});
+		if (step === 'goOn') {
+			if (!this.searches.afford(pieces.length)) return false;
+			this.tell({ kind: 'split', ...named(request) });
+			add(pieces.map((positions) => asPart(request, positions)));
+			return true;
 		}
+		const others = this.queue.take(search, kind);
+		const quarters = others.length > 0 ? pieces : pieces.flatMap((piece) => halves(piece));
+		const parts = [...quarters.map((positions) => asPart(request, positions)), ...others].flatMap(
+			(part) => {
+				if (part.positions.length === 1) return [asPart(part, part.positions, kind)];
+				const [one, rest] = oneAndOthers(part.positions);
+				return [asPart(part, one, kind), asPart(part, rest)];
+			},
+		);
+		if (!this.searches.afford(parts.length - others.length)) {
+			add(others);
+			return false;
+		}
+		this.tell({ kind: 'probe', ...named(request) });
+		const probes = parts.filter(({ part }) => part?.probeOf !== undefined);
+		search.probing(kind, refusal.cause, probes.length);
+		add(parts);
+		return true;
+	}
+
+	private giveUpKind(request: Request<Fault>, search: Search<Fault>, kind: string): void {
+		const dropped = this.queue.take(search, kind);
+		if (dropped.length === 0) return;
+		this.searches.giveBack(dropped.length);
+		this.tell({ kind: 'splitGivenUp', ...named(request) });
+		for (const part of dropped) {
+			this.settle(part, 'notSent', search.givenUp(kind) ?? STOPPED);
+		}
+		this.giveUp();
+	}
+
+	private giveUp(): void {
 		this.problemFound();
 		this.traffic.wake();
 	}

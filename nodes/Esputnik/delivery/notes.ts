@@ -16,6 +16,7 @@ type NoteOfRequest =
 	  })
 	| (Named & { readonly kind: 'recordsAgain'; readonly waitMs: number })
 	| (Named & { readonly kind: 'split' })
+	| (Named & { readonly kind: 'probe' })
 	| (Named & { readonly kind: 'splitGivenUp' })
 	| (Named & { readonly kind: 'gaveUp'; readonly reason: string });
 
@@ -35,8 +36,10 @@ export function noteText(note: DeliveryNote, records?: string): string {
 			return `${name}: eSputnik could not queue ${note.records} of its ${records ?? 'records'}, they alone are sent again in ${note.waitMs} ms`;
 		case 'split':
 			return `${sized} was refused: it is split in halves`;
+		case 'probe':
+			return `${sized} was refused like those before it: some of its ${records ?? 'records'} are tried alone`;
 		case 'splitGivenUp':
-			return `${name} was refused like the 31 before it: its batch is split no further`;
+			return `${sized} was refused like those before it: it is split no further`;
 		case 'gaveUp':
 			return `${sized}: ${note.reason}, not sent again`;
 	}

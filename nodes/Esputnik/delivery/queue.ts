@@ -1,4 +1,4 @@
-import type { Search } from './search';
+import type { Part, Search, Searches } from './search';
 import type { DeliverySettings } from './settings';
 import type { DeliveryFault } from './verdict';
 
@@ -13,8 +13,8 @@ export interface Request<Fault> {
 	retriesUsed: number;
 	/** Why it may be stored already, after an attempt whose end nobody knows. */
 	doubt?: DeliveryFault<Fault>;
-	/** The search for bad records that this request is a part of. */
-	readonly search?: Search<Fault>;
+	/** Where it is a part of a refused request. */
+	readonly part?: Part<Fault>;
 }
 
 /** What is known of records that no request carried. */
@@ -24,7 +24,7 @@ export const NEVER_SENT = { number: 0, sent: 0, retriesUsed: 0 } as const;
 export function partOf<Fault>(
 	request: Request<Fault>,
 	positions: readonly number[],
-	history: { retriesUsed: number; search?: Search<Fault> },
+	history: { retriesUsed: number; part?: Part<Fault> },
 ): Request<Fault> {
 	return { positions, sent: 0, number: request.number, doubt: request.doubt, ...history };
 }
@@ -48,10 +48,11 @@ export class Queue<Fault> {
 	constructor(
 		records: number,
 		private readonly settings: DeliverySettings,
+		private readonly searches: Searches,
 		sequenceKey: ((position: number) => string) | undefined,
 		private readonly cancelled: () => boolean,
 	) {
-		this.uncut = new UncutRecords(records, settings.batchSize, sequenceKey);
+		this.uncut = new UncutRecords(records, sequenceKey);
 	}
 
 	/** The first request goes alone, and a server that fails gets no more at a time than may still fail. */
@@ -75,7 +76,9 @@ export class Queue<Fault> {
 		// Whether a refused request hides a bad record is not known before the search has ended.
 		const searchFirst = this.settings.stopOnProblem && this.openParts > 0;
 		if (this.stopped || searchFirst) return undefined;
-		const positions = this.uncut.cut(leaveOut);
+		const { batchSize } = this.settings;
+		const most = Math.min(batchSize, this.searches.largestRequest);
+		const positions = this.uncut.cut(most, leaveOut);
 		return positions.length === 0 ? undefined : { positions, ...NEVER_SENT };
 	}
 
@@ -83,18 +86,27 @@ export class Queue<Fault> {
 	whyNot(request?: Request<Fault>): DeliveryFault<Fault> | undefined {
 		if (this.over !== undefined) return this.over;
 		if (this.cancelled()) return { kind: 'cancelled', inFlight: false };
-		if (request?.search !== undefined) return request.search.givenUp;
+		if (request?.part !== undefined) return request.part.search.givenUp(request.part.kind);
 		return this.stopped ? { kind: 'stopped' } : undefined;
 	}
 
-	add(part: Request<Fault>): void {
-		this.parts.push(part);
-		this.openParts++;
+	/** Parts of refused requests are to be sent: the probes among them before all others. */
+	add(parts: ReadonlyArray<Request<Fault>>): void {
+		const isProbe = ({ part }: Request<Fault>) => part?.probeOf !== undefined;
+		this.parts.push(...parts.filter((part) => !isProbe(part)));
+		this.parts.unshift(...parts.filter(isProbe));
+		this.openParts += parts.length;
+	}
+
+	/** How many records of a kind wait in parts of a search. */
+	waiting(search: Search<Fault>, kind: string): number {
+		const parts = this.parts.filter(({ part }) => part?.search === search && part.kind === kind);
+		return parts.reduce((sum, { positions }) => sum + positions.length, 0);
 	}
 
 	/** A request ended, for good. */
 	ended(request: Request<Fault>): void {
-		if (request.search !== undefined) this.openParts--;
+		if (request.part !== undefined) this.openParts--;
 	}
 
 	/** The outcome of a record is known: the next one of its key may be sent. */
@@ -102,13 +114,14 @@ export class Queue<Fault> {
 		this.uncut.settled(position);
 	}
 
-	/** Takes the waiting parts of one search, or all, off the queue. */
-	drop(search?: Search<Fault>): Array<Request<Fault>> {
-		const stays = (part: Request<Fault>) => search !== undefined && part.search !== search;
-		const dropped = this.parts.filter((part) => !stays(part));
-		this.parts = this.parts.filter(stays);
-		this.openParts -= dropped.length;
-		return dropped;
+	/** Takes the waiting parts of one kind of a search, or all, off the queue. */
+	take(search?: Search<Fault>, kind?: string): Array<Request<Fault>> {
+		const isMeant = ({ part }: Request<Fault>) =>
+			search === undefined || (part?.search === search && part.kind === kind);
+		const taken = this.parts.filter(isMeant);
+		this.parts = this.parts.filter((part) => !isMeant(part));
+		this.openParts -= taken.length;
+		return taken;
 	}
 
 	/** A request was judged or refused: the server works, and the others may follow the first. */
@@ -158,13 +171,13 @@ class UncutRecords {
 
 	constructor(
 		private readonly records: number,
-		private readonly batchSize: number,
 		private readonly sequenceKey: ((position: number) => string) | undefined,
 	) {}
 
-	cut(leaveOut: (position: number) => boolean): number[] {
+	/** @param most how many at a time */
+	cut(most: number, leaveOut: (position: number) => boolean): number[] {
 		const positions: number[] = [];
-		while (positions.length < this.batchSize) {
+		while (positions.length < most) {
 			const position = this.take();
 			if (position === undefined) break;
 			if (!leaveOut(position)) positions.push(position);

@@ -10,8 +10,16 @@ export type Verdict<Fault, Receipt = unknown> =
 	| { readonly kind: 'judged'; readonly records: ReadonlyArray<RecordVerdict<Fault, Receipt>> }
 	/** Certainly not taken; the same request may be taken later. */
 	| { readonly kind: 'later'; readonly fault: Fault; readonly retryAfterMs?: number }
-	/** Certainly not taken as it is; a part of it may be. `cause` is the same for refusals that seem to have the same cause. */
-	| { readonly kind: 'refused'; readonly fault: Fault; readonly cause: string }
+	/**
+	 * Certainly not taken as it is; a part of it may be. `cause` is the same for refusals that seem to have the same cause; `tooLarge`: for the
+	 * size of the request.
+	 */
+	| {
+			readonly kind: 'refused';
+			readonly fault: Fault;
+			readonly cause: string;
+			readonly tooLarge?: boolean;
+	  }
 	/** Certainly not taken, and neither will any other request be. */
 	| { readonly kind: 'fatal'; readonly fault: Fault }
 	/** Nobody can say whether it was taken. */

@@ -54,12 +54,23 @@ function verdictOnNotTaken(fault: NotTaken): Verdict<RequestFault> {
 }
 
 function verdictOnStatus(fault: StatusAnswer): Verdict<RequestFault> {
-	const { status, text, retryAfterMs } = fault;
+	const { status, retryAfterMs } = fault;
 	if (status === 429 || (status === 503 && retryAfterMs !== undefined)) {
 		return { kind: 'later', fault, retryAfterMs };
 	}
 	if (FATAL.has(status) || (status >= 300 && status <= 399)) return { kind: 'fatal', fault };
 	return status >= 400 && status <= 499 && status !== 408
-		? { kind: 'refused', fault, cause: `${status} ${text}` }
+		? { kind: 'refused', fault, cause: causeOf(fault), tooLarge: status === 413 }
 		: { kind: 'uncertain', fault };
+}
+
+/**
+ * What a refusal says, without what may be different each time it says so: quoted values, numbers, addresses and ids. An answer may name
+ * the event, or the request, that it refuses.
+ */
+function causeOf({ status, text }: StatusAnswer): string {
+	const isJson = /^[{[]/.test(text);
+	const unquoted = isJson ? text : text.replace(/(["'`])[^"'`]*\1/g, ' ');
+	const words = unquoted.match(/[\p{L}\p{N}@_-]+/gu) ?? [];
+	return `${status} ${words.filter((word) => !/[\p{N}@]/u.test(word)).join(' ')}`;
 }

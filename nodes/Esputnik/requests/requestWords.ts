@@ -81,7 +81,7 @@ export function deliveryWords<Fault>(
 			}
 			case 'notTriedAlone': {
 				const refusal = wordsOfFault(fault.refusal, true);
-				const what = `${refusal.what}, and so many parts of it that this ${one} was not tried alone`;
+				const what = `${refusal.what}, and so many others like it that this ${one} was not tried alone`;
 				return { ...refusal, what };
 			}
 			case 'stillInDoubt': {

@@ -1,6 +1,6 @@
 import type { HttpAnswer } from '../../../api/answer';
 import { isRecord } from '../../../api/json';
-import { ACCEPTED, SERVER_ERROR } from '../../../contract';
+import { ACCEPTED, EVENT_REFUSALS, SERVER_ERROR } from '../../../contract';
 import type { RecordVerdict, Verdict } from '../../../delivery/verdict';
 import { verdictOnFault, type RequestFault } from '../../../requests/requestFault';
 
@@ -9,6 +9,10 @@ export type PastEventFault =
 	| RequestFault
 	/** An answer 200 with another number of results than the request had events. */
 	| { readonly kind: 'otherNumber'; readonly results: number; readonly events: number }
+	/** An answer 200 that counts another number of accepted events than its results name. */
+	| { readonly kind: 'otherCount'; readonly successCount: number; readonly accepted: number }
+	/** An answer 200 with a status that is almost one of the contract. */
+	| { readonly kind: 'otherSpelling'; readonly status: string }
 	/** The status that eSputnik gave that event. */
 	| { readonly kind: 'event'; readonly status: string }
 	/** Left out: the events of its type before it got EVENT_SEGMENTATION_DISABLED. */
@@ -34,12 +38,8 @@ export function judgePastEvents(answer: HttpAnswer, count: number): PastEventVer
 	if (answer.kind !== 'status' || answer.status !== 200) return verdictOnFault(answer);
 	const statuses = readStatuses(answer.json);
 	if (statuses === undefined) return verdictOnFault(answer);
-	if (statuses.length !== count) {
-		return {
-			kind: 'uncertain',
-			fault: { kind: 'otherNumber', results: statuses.length, events: count },
-		};
-	}
+	const contradiction = contradictionIn(answer.json, statuses, count);
+	if (contradiction !== undefined) return { kind: 'uncertain', fault: contradiction };
 	const verdicts = new Map([[ACCEPTED, ACCEPTED_EVENT]]);
 	const records = statuses.map((status) => {
 		const verdict = verdicts.get(status) ?? judgeStatus(status);
@@ -52,6 +52,32 @@ export function judgePastEvents(answer: HttpAnswer, count: number): PastEventVer
 function judgeStatus(status: string): RecordVerdict<PastEventFault> {
 	const fault: PastEventFault = { kind: 'event', status };
 	return { kind: status === SERVER_ERROR ? 'notQueued' : 'rejected', fault };
+}
+
+const KNOWN_STATUSES: ReadonlySet<string> = new Set([ACCEPTED, SERVER_ERROR, ...EVENT_REFUSALS]);
+
+/** What in an answer contradicts itself or the request: then nobody can say what was taken. */
+function contradictionIn(
+	json: unknown,
+	statuses: readonly string[],
+	count: number,
+): PastEventFault | undefined {
+	if (statuses.length !== count) {
+		return { kind: 'otherNumber', results: statuses.length, events: count };
+	}
+	const odd = statuses.find(
+		(status) => !KNOWN_STATUSES.has(status) && KNOWN_STATUSES.has(status.trim().toUpperCase()),
+	);
+	if (odd !== undefined) return { kind: 'otherSpelling', status: odd };
+	const successCount = isRecord(json) ? countIn(json.successCount) : undefined;
+	if (successCount === undefined) return undefined;
+	const accepted = statuses.filter((status) => status === ACCEPTED).length;
+	return successCount === accepted ? undefined : { kind: 'otherCount', successCount, accepted };
+}
+
+function countIn(value: unknown): number | undefined {
+	if (typeof value === 'number') return value;
+	return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : undefined;
 }
 
 function readStatuses(json: unknown): readonly string[] | undefined {

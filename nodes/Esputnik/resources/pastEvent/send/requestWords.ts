@@ -33,6 +33,16 @@ export function pastEventWords(authentication: Authentication): Words<PastEventF
 					`the answer has ${fault.results} results for ${fault.events} events`,
 					terms,
 				);
+			case 'otherCount':
+				return unclearAnswer(
+					`it counts ${fault.successCount} accepted events, and its results name ${fault.accepted}`,
+					terms,
+				);
+			case 'otherSpelling':
+				return unclearAnswer(
+					`it has the status ${quotable(fault.status)}, which is not spelled as documented`,
+					terms,
+				);
 			case 'typeSwitchedOff':
 				return TYPE_SWITCHED_OFF;
 			case 'status':

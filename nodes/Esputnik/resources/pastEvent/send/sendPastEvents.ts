@@ -42,6 +42,7 @@ export async function deliverPastEvents(
 			},
 			words: pastEventWords(authentication),
 			leaveOut: (position) => switchedOff.leaveOut(position),
+			kindOf: typeOf,
 			observe: (note) => log(noteText(note, 'events')),
 		},
 		settings,
