@@ -1,5 +1,7 @@
 import type { ApiTokens } from './account/apiTokens.mts';
 import type { ContactStore } from './contacts/contactStore.mts';
+import type { Groups } from './contacts/groups.mts';
+import type { Imports } from './contacts/imports.mts';
 import type { EventStore } from './events/eventStore.mts';
 import type { WorkflowStarts } from './events/workflowStarts.mts';
 import type { FaultQueue } from './faults.mts';
@@ -15,6 +17,8 @@ export interface Backstage {
 	readonly switches: Switches;
 	readonly events: EventStore;
 	readonly contacts: ContactStore;
+	readonly groups: Groups;
+	readonly imports: Imports;
 	readonly workflowStarts: WorkflowStarts;
 	readonly requests: RequestLog;
 	readonly deletions: Deletion[];

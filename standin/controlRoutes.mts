@@ -1,6 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import { Type } from '@sinclair/typebox';
 import type { FastifyError } from 'fastify';
+import { SentContact, valuesOf } from './contacts/importBody.mts';
 import { Fault } from './faults.mts';
 import { Switches } from './options.mts';
 import { overview } from './page/overview.mts';
@@ -37,6 +38,7 @@ export const controlRoutes: FastifyPluginCallbackTypebox<{ standin: Standin }> =
 			connections: received.connections,
 			oauth: oauth.counts,
 			deletions: received.deletions,
+			imports: received.imports.slice(limit === 0 ? received.imports.length : -limit),
 			workflowStarts: received.workflowStarts.slice(
 				limit === 0 ? received.workflowStarts.length : -limit,
 			),
@@ -45,6 +47,24 @@ export const controlRoutes: FastifyPluginCallbackTypebox<{ standin: Standin }> =
 			limit,
 			events: received.page(offset, limit),
 		};
+	});
+
+	app.get('/_contacts', { schema: { querystring: Page } }, ({ query }) => {
+		const { contacts } = standin;
+		const page = contacts.page(Number(query.offset ?? 0), Number(query.limit ?? 100));
+		return {
+			count: contacts.count,
+			contacts: page.map(({ additional, groups, ...contact }) => ({
+				...contact,
+				additional: Object.fromEntries(additional),
+				groups: [...groups],
+			})),
+		};
+	});
+
+	app.post('/_contacts', { schema: { body: Type.Array(SentContact) } }, ({ body }) => {
+		for (const sent of body) standin.contacts.create({ values: valuesOf(sent) });
+		return { count: standin.contacts.count };
 	});
 
 	app.post('/_configure', { schema: { body: Type.Partial(Switches) } }, ({ body }) => {

@@ -1,6 +1,7 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { IANAZone } from 'luxon';
+import { contactLists, contacts, importAnswer, importStatus } from './switches/contacts.mts';
 import { credentials, oauth } from './switches/credentials.mts';
 import { text } from './switches/kinds.mts';
 import { limits, running } from './switches/limits.mts';
@@ -15,6 +16,10 @@ export const SWITCH_GROUPS = {
 	'Chosen events': chosenEvents,
 	Deleting: deleting,
 	'Live events, and whose an event is': liveEvents,
+	'Importing contacts': contacts,
+	'The answer to an import': importAnswer,
+	'The status of an import': importStatus,
+	'Lists for contacts': contactLists,
 	Credentials: credentials,
 	'OAuth 2.0': oauth,
 	Limits: limits,
@@ -33,6 +38,10 @@ export const Switches = Type.Object(
 		...chosenEvents,
 		...deleting,
 		...liveEvents,
+		...contacts,
+		...importAnswer,
+		...importStatus,
+		...contactLists,
 		...credentials,
 		...oauth,
 		...limits,

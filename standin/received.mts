@@ -1,4 +1,5 @@
 import type { Backstage } from './backstage.mts';
+import type { Import } from './contacts/imports.mts';
 import type { EventCounts, EventStore, ReceivedEvent } from './events/eventStore.mts';
 import type { StartsOfType, WorkflowStart } from './events/workflowStarts.mts';
 import type { ConnectionCounts, Connections } from './http/connections.mts';
@@ -62,6 +63,11 @@ export class Received {
 		return this.requests.filter(
 			({ method, path }) => method === 'POST' && path.endsWith('/past_events'),
 		);
+	}
+
+	/** The imports of contacts: the last thousand, in their order. */
+	get imports(): readonly Import[] {
+		return this.#backstage.imports.all;
 	}
 
 	/** The workflows that live events would have started: the last thousand, in their order. */

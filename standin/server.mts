@@ -6,9 +6,13 @@ import { accountRoutes } from './account/accountRoutes.mts';
 import { ApiTokens } from './account/apiTokens.mts';
 import type { Backstage } from './backstage.mts';
 import { controlRoutes } from './controlRoutes.mts';
-import { registerGuards } from './account/credentials.mts';
+import { limiter, registerGuards } from './account/credentials.mts';
 import { deleteRoute } from './events/deleteRoute.mts';
 import { ContactStore } from './contacts/contactStore.mts';
+import { Groups } from './contacts/groups.mts';
+import { importRoutes } from './contacts/importRoutes.mts';
+import { Imports } from './contacts/imports.mts';
+import { listRoutes } from './contacts/listRoutes.mts';
 import { EventStore } from './events/eventStore.mts';
 import { Connections } from './http/connections.mts';
 import { recordAndDisturb } from './http/exchange.mts';
@@ -76,6 +80,8 @@ export async function startStandin(options: Partial<StandinOptions> = {}): Promi
 		deletions,
 		events: new EventStore(),
 		contacts: new ContactStore(),
+		groups: new Groups(),
+		imports: new Imports(),
 		workflowStarts: new WorkflowStarts(),
 		requests: new RequestLog(),
 		serverErrors: new Map(),
@@ -114,7 +120,11 @@ async function assemble(
 			await api.register(sendRoutes, { backstage });
 			await api.register(liveEventRoutes, { backstage });
 			await api.register(deleteRoute, { backstage });
-			await api.register(accountRoutes, { backstage });
+			const { switches } = backstage;
+			const shared = limiter(api, switches, () => switches.otherPerSecond);
+			await api.register(accountRoutes, { backstage, shared });
+			await api.register(importRoutes, { backstage, shared });
+			await api.register(listRoutes, { backstage, shared });
 		},
 		{ prefix: '/api' },
 	);
@@ -184,8 +194,17 @@ class RunningStandin implements Standin {
 
 	reset(): void {
 		const { events, requests, deletions, serverErrors, faults, tokens, oauth } = this.#backstage;
-		const { contacts, workflowStarts } = this.#backstage;
-		for (const kept of [events, requests, serverErrors, faults, contacts, workflowStarts]) {
+		const { contacts, groups, imports, workflowStarts } = this.#backstage;
+		for (const kept of [
+			events,
+			requests,
+			serverErrors,
+			faults,
+			contacts,
+			groups,
+			imports,
+			workflowStarts,
+		]) {
 			kept.clear();
 		}
 		deletions.length = 0;
@@ -210,6 +229,7 @@ class RunningStandin implements Standin {
 
 	async close(): Promise<void> {
 		this.#closing.abort();
+		this.#backstage.imports.clear();
 		await this.#listener.stop();
 		await this.#app.close();
 	}

@@ -42,9 +42,11 @@ ${AIMS.map((name) => `| \`${name}\` | ${Fault.properties[name].description ?? ''
 |---|---|
 | \`GET /\` | the page |
 | \`GET /_received?offset=0&limit=100&bodies=true\` | what was received, as JSON: counts, the last requests, events page by page |
+| \`GET /_contacts?offset=0&limit=100\` | the contacts, as JSON, page by page |
+| \`POST /_contacts\` | makes contacts at once, from a list as in \`POST /v1/contacts\` |
 | \`POST /_configure\` | changes switches; answers with all of them |
 | \`POST /_faults\` | queues faults |
-| \`POST /_reset\` | forgets events, requests, faults and tokens |
+| \`POST /_reset\` | forgets events, contacts, requests, faults and tokens |
 | \`POST /_restart\` \`{"downMs":1000}\` | refuses connections for that time; what was received stays |
 | \`POST /_oauth/expire\` | makes every OAuth access token bad at once |
 `;

@@ -1,15 +1,14 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
+import type { onRequestAsyncHookHandler } from 'fastify';
 import type { Backstage } from '../backstage.mts';
-import { guard, limiter } from './credentials.mts';
+import { guard } from './credentials.mts';
 
 /** `GET /v1/account/info` and `POST /v1/auth/token`. */
-export const accountRoutes: FastifyPluginCallbackTypebox<{ backstage: Backstage }> = (
-	app,
-	{ backstage },
-	done,
-) => {
+export const accountRoutes: FastifyPluginCallbackTypebox<{
+	backstage: Backstage;
+	shared: onRequestAsyncHookHandler;
+}> = (app, { backstage, shared }, done) => {
 	const { switches, tokens } = backstage;
-	const limit = limiter(app, switches, () => switches.otherPerSecond);
 
 	app.get(
 		'/v1/account/info',
@@ -17,7 +16,7 @@ export const accountRoutes: FastifyPluginCallbackTypebox<{ backstage: Backstage 
 			onRequest: guard(app, backstage, {
 				right: 'none',
 				accepts: (kind) => kind === 'oAuth2' || switches.accountInfoTakesTokens,
-				limit,
+				limit: shared,
 			}),
 		},
 		() => ({
@@ -29,7 +28,7 @@ export const accountRoutes: FastifyPluginCallbackTypebox<{ backstage: Backstage 
 
 	app.post(
 		'/v1/auth/token',
-		{ onRequest: guard(app, backstage, { right: 'none', accepts: () => false, limit }) },
+		{ onRequest: guard(app, backstage, { right: 'none', accepts: () => false, limit: shared }) },
 		(_request, reply) => {
 			const token = tokens.issue(switches.tokenLifetimeSeconds);
 			return reply.type('application/json; charset=utf-8').send(JSON.stringify(token));

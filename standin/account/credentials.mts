@@ -14,10 +14,21 @@ import type { Switches } from '../options.mts';
 import { Refusal } from '../http/refusal.mts';
 import type { CredentialKind } from '../http/requestLog.mts';
 
+export type Right = 'events' | 'contacts' | 'readContacts';
+
+/** The rights of the kinds of API keys. */
+const RIGHTS: Readonly<Record<Switches['keyRights'], readonly Right[]>> = {
+	full: ['events', 'contacts', 'readContacts'],
+	events: ['events'],
+	eventsAndContacts: ['events', 'contacts', 'readContacts'],
+	eventsAndAddingContacts: ['events', 'contacts'],
+	messages: [],
+};
+
 /** What an address asks of those who call it. */
 export interface Access {
-	/** The right that an API key needs there; account/info and auth/token need none. */
-	readonly right: 'events' | 'none';
+	/** The right that a credential needs there; account/info, auth/token and addressbooks need none. */
+	readonly right: Right | 'none';
 	readonly accepts: (kind: CredentialKind) => boolean;
 	readonly limit: onRequestAsyncHookHandler;
 }
@@ -98,19 +109,30 @@ function retryAfter({ retryAfter: form }: Switches, milliseconds: number): Recor
 
 /** Why this credential may not call this address; undefined where it may. */
 function objection(
-	{ keyDisabled, keyRights, tokenRefusedStatus }: Switches,
+	switches: Switches,
 	{ right, accepts }: Access,
 	kind: CredentialKind | undefined,
 ): Refusal | undefined {
-	if (kind === 'apiKey') {
-		if (keyDisabled) return new Refusal(401, 'The API key is disabled');
-		return right === 'events' && keyRights === 'messages'
-			? new Refusal(403, 'Forbidden: the API key has no access to events')
-			: undefined;
+	if (kind === undefined) return undefined;
+	if (kind === 'apiKey' && switches.keyDisabled) {
+		return new Refusal(401, 'The API key is disabled');
 	}
-	return kind === undefined || accepts(kind)
-		? undefined
-		: new Refusal(tokenRefusedStatus, 'This token is not accepted for this method');
+	if (kind !== 'apiKey' && !accepts(kind)) {
+		return new Refusal(switches.tokenRefusedStatus, 'This token is not accepted for this method');
+	}
+	if (right === 'none' || hasRight(switches, kind, right)) return undefined;
+	return right === 'events'
+		? new Refusal(403, 'Forbidden: the API key has no access to events')
+		: new Refusal(switches.contactsForbiddenStatus, 'Forbidden: no access to contacts');
+}
+
+function hasRight(
+	{ keyRights, oauthContacts }: Switches,
+	kind: CredentialKind,
+	right: Right,
+): boolean {
+	if (kind === 'apiKey') return RIGHTS[keyRights].includes(right);
+	return right === 'events' || oauthContacts;
 }
 
 function setCredential(request: FastifyRequest, kind: CredentialKind): void {

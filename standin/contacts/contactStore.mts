@@ -17,7 +17,7 @@ export const CONTACT_FIELDS = [
 ] as const;
 
 /** The values of a contact by the names of `contactFields`, and by the types of channels that have no such name. */
-export type ContactValues = Readonly<Record<string, string | null>>;
+export type ContactValues = Readonly<Partial<Record<string, string | null>>>;
 
 /** A contact as the stand-in keeps it. */
 export interface Contact {
@@ -36,14 +36,14 @@ export type Identifier = 'id' | 'externalCustomerId' | 'email' | 'sms' | 'push' 
 
 /** A contact as a request or an event brings it. */
 export interface ContactChange {
-	readonly values: Readonly<Record<string, string | null>>;
+	readonly values: Readonly<Partial<Record<string, string | null>>>;
 	readonly additional?: ReadonlyMap<number, string | null>;
 	readonly intoGroups?: readonly string[];
 	readonly outOfGroups?: readonly string[];
 }
 
 interface Kept extends Contact {
-	values: Record<string, string | null>;
+	values: Partial<Record<string, string | null>>;
 	additional: Map<number, string | null>;
 	groups: Set<string>;
 	revision: number;
@@ -135,7 +135,7 @@ export class ContactStore {
 	#apply(contact: Kept, { values, additional, intoGroups, outOfGroups }: ContactChange): void {
 		for (const [name, value] of Object.entries(values)) {
 			const before = contact.values[name] ?? null;
-			if (before === value) continue;
+			if (value === undefined || before === value) continue;
 			if (value === null) this.#emptied++;
 			const identifier = FINDS.get(name);
 			if (identifier !== undefined) this.#index(contact, identifier, before, value);

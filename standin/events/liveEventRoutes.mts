@@ -3,12 +3,12 @@ import { Type } from '@sinclair/typebox';
 import type { FastifyReply } from 'fastify';
 import { guard, limiter } from '../account/credentials.mts';
 import type { Backstage } from '../backstage.mts';
-import { nameOf, type Contact, type Identifier } from '../contacts/contactStore.mts';
+import type { Contact, Identifier } from '../contacts/contactStore.mts';
 import { contactOf, identifiersOf } from '../contacts/identify.mts';
 import { Refusal } from '../http/refusal.mts';
 import type { RequestRecord } from '../http/requestLog.mts';
 import type { Switches } from '../options.mts';
-import { minuteNow, minuteOf } from './occurred.mts';
+import { keepLiveEvent } from './keepLiveEvent.mts';
 import { checkEvent, paramsOf, type SentEvent, type Version } from './validation.mts';
 import { ACCEPTED } from './verdict.mts';
 
@@ -103,27 +103,6 @@ function take(
 	keepLiveEvent(backstage, { event, version, contact, request: record.number });
 	backstage.requests.countStatus(ACCEPTED);
 	record.accepted = 1;
-}
-
-/** Stores an event of this minute, and starts the workflow of its type. */
-export function keepLiveEvent(
-	{ switches, events, workflowStarts }: Backstage,
-	live: { event: SentEvent; version: Version; contact: Contact | undefined; request: number },
-): void {
-	const { event, version, contact, request } = live;
-	const { eventTypeKey, keyValue = '' } = event;
-	const minute = minuteOf(switches.now) ?? minuteNow(switches.accountTimezone);
-	if (switches.keep === 'events') {
-		const body = Buffer.from(JSON.stringify(event));
-		const contactId = contact?.id ?? 0;
-		events.add({ request, version, live: true, body }, [{ event, minute, position: 0, contactId }]);
-	} else {
-		events.addUnseen(1, contact === undefined ? 1 : 0);
-	}
-	workflowStarts.add(
-		{ eventTypeKey, keyValue, contact: contact && nameOf(contact), request },
-		switches.uniqueWorkflows.includes(eventTypeKey),
-	);
 }
 
 const VALUE_OF = new Map<Identifier, string>([

@@ -1,4 +1,5 @@
 import type { ContactStore } from '../contacts/contactStore.mts';
+import type { Import } from '../contacts/imports.mts';
 import type { ReceivedEvent } from '../events/eventStore.mts';
 import type { StartsOfType, WorkflowStart } from '../events/workflowStarts.mts';
 import { markup, page, type Html } from './html.mts';
@@ -11,6 +12,7 @@ const LAST_REQUESTS = 25;
 const LAST_EVENTS = 10;
 const LAST_STARTS = 10;
 const LAST_CONTACTS = 10;
+const LAST_IMPORTS = 10;
 
 /** The page for people: what was received, by type, day and status. Never a credential. */
 export function overview({ received, contacts, baseUrl }: Standin): string {
@@ -33,6 +35,7 @@ Base URL: <code>${baseUrl}</code> · <a href="/_received">as JSON</a></p>
 </div>
 ${Object.keys(workflowStarts).length === 0 ? '' : workflows(workflowStarts, received.workflowStarts)}
 ${contacts.count === 0 ? '' : contactTable(contacts)}
+${received.imports.length === 0 ? '' : importTable(received.imports)}
 <section><h2>The last requests</h2>${requestTable(lastRequests)}</section>
 <section><h2>The last events</h2>${eventTable(lastEvents)}</section>`,
 	);
@@ -73,6 +76,19 @@ function contactTable(contacts: ContactStore): Html {
 	return markup`<section><h2>The last contacts</h2>${rows}</section>`;
 }
 
+function importTable(imports: readonly Import[]): Html {
+	const rows = table(imports.slice(-LAST_IMPORTS).reverse(), [
+		['Session', ({ session }) => session],
+		['Request', ({ request }) => request],
+		['Contacts', ({ contacts }) => contacts],
+		['Failed', ({ failed }) => failed],
+		['Stored', ({ stored }) => stored],
+		['New', ({ created }) => created],
+		['State', ({ state }) => state],
+	]);
+	return markup`<section><h2>The last imports of contacts</h2>${rows}</section>`;
+}
+
 const NOBODY = markup`<span class="soft">none</span>`;
 
 function requestTable(requests: readonly ReceivedRequest[]): Html {
@@ -82,7 +98,7 @@ function requestTable(requests: readonly ReceivedRequest[]): Html {
 		['Request', ({ method, path }) => `${method} ${path}`],
 		['By', ({ credential }) => credential ?? '–'],
 		['Bytes', ({ bytes }) => bytes],
-		['Events', ({ sent }) => sent],
+		['Sent', ({ sent }) => sent],
 		['Accepted', ({ accepted }) => accepted],
 		['Answer', ({ status }) => answerMark(status)],
 		['ms', ({ milliseconds }) => milliseconds],

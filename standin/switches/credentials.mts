@@ -3,8 +3,8 @@ import { choice, count, flag, httpStatus, list, seconds } from './kinds.mts';
 /** API keys and API tokens. */
 export const credentials = {
 	keyRights: choice(
-		['full', 'events', 'eventsAndContacts', 'messages'],
-		'The rights of the API key. Without a right to events it gets 403.',
+		['full', 'events', 'eventsAndContacts', 'eventsAndAddingContacts', 'messages'],
+		'The rights of the API key. Without a right to events it gets 403; one that only adds contacts cannot read groups.',
 	),
 	keyDisabled: flag(false, 'The API key is switched off, as after 90 idle days: 401.'),
 	tokenLifetimeSeconds: count(0, 'How long an API token is good. 0: for ever.'),

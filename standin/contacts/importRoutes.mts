@@ -1,0 +1,219 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
+import { Type } from '@sinclair/typebox';
+import type { FastifyError, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
+import { guard, limiter } from '../account/credentials.mts';
+import type { Backstage } from '../backstage.mts';
+import { refusalHandler, refuse, Refusal } from '../http/refusal.mts';
+import type { Switches } from '../options.mts';
+import { normalize } from './contactStore.mts';
+import { MAX_CONTACTS, readImportBody, type ImportBody, type SentContact } from './importBody.mts';
+import { mappedValue, type Session } from './imports.mts';
+import { judgeContact } from './judgeContact.mts';
+
+/** `POST /v1/contacts` and `GET /v1/importstatus/…`. */
+export const importRoutes: FastifyPluginCallbackTypebox<{
+	backstage: Backstage;
+	shared: onRequestAsyncHookHandler;
+}> = (app, { backstage, shared }, done) => {
+	const { switches, imports } = backstage;
+	const access = { right: 'contacts', accepts: (kind: string) => kind === 'oAuth2' } as const;
+	const onRequest = guard(app, backstage, { ...access, limit: shared });
+	const own = limiter(app, switches, () => switches.contactsPerSecond);
+	// The plugin counts a request once, so that it meets one limit and not both.
+	const limit: onRequestAsyncHookHandler = (request, reply) =>
+		(switches.contactsPerSecond > 0 ? own : shared).call(app, request, reply);
+	const refused = refusalHandler(switches);
+
+	app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
+		// For contacts the documentation shows this answer as JSON.
+		if (error.statusCode === 401 && switches.errorBody === 'text') {
+			if (request.record !== undefined) request.record.refusal = error.message;
+			refuse(switches, request, reply, 401, 'Unauthorized', 'json');
+		} else {
+			refused(error, request, reply);
+		}
+	});
+
+	app.post(
+		'/v1/contacts',
+		{ onRequest: guard(app, backstage, { ...access, limit }), schema: { body: Type.Unknown() } },
+		(request, reply) => {
+			void reply.type('application/json; charset=utf-8');
+			return JSON.stringify(
+				switches.validate ? takeContacts(backstage, request) : countUnseen(backstage, request),
+			);
+		},
+	);
+
+	app.route({
+		method: ['PUT', 'PATCH', 'DELETE'],
+		url: '/v1/contacts',
+		onRequest,
+		handler: () => {
+			throw new Refusal(405, 'Method Not Allowed');
+		},
+	});
+
+	app.get(
+		'/v1/importstatus/:session',
+		{ onRequest, schema: { params: Type.Object({ session: Type.String() }) } },
+		({ params }) => {
+			const session = imports.find(params.session);
+			if (session !== undefined && isTooEarly(session, switches)) {
+				throw new Refusal(404, 'Not Found');
+			}
+			return session === undefined || isExpired(session, switches)
+				? unknownSession(switches)
+				: statusOf(session, switches);
+		},
+	);
+	done();
+};
+
+/** Judges the contacts, sets the import of those that are taken going, and gives the answer. */
+function takeContacts(backstage: Backstage, { body: sent, record }: FastifyRequest): object {
+	const { switches, imports } = backstage;
+	const body = readImportBody(sent);
+	if (typeof body === 'string') throw new Refusal(400, `Bad Request: ${body}`);
+	if (record !== undefined) record.sent = body.contacts.length;
+	refuseWhole(backstage, body, record?.arrived);
+
+	const accepted: SentContact[] = [];
+	const failures: object[] = [];
+	for (const [position, contact] of body.contacts.entries()) {
+		if (position >= MAX_CONTACTS && switches.tooManyContacts === 'cut') break;
+		const verdict =
+			position >= MAX_CONTACTS
+				? ({ kind: 'failed', error: `More than ${MAX_CONTACTS} contacts` } as const)
+				: judgeContact(contact, body, switches, imports.restored);
+		if (verdict.kind === 'import') accepted.push(contact);
+		if (verdict.kind === 'failed') failures.push(failedContact(contact, verdict.error, switches));
+	}
+	if (record !== undefined) record.accepted = accepted.length;
+
+	const { importErrorMessage: errorMessage, importErrorMessagePlace, allFailedSession } = switches;
+	const isInstead = errorMessage !== '' && importErrorMessagePlace === 'instead';
+	const hasSession = !isInstead && (accepted.length > 0 || allFailedSession === 'present');
+	const counts = { contacts: body.contacts.length, failed: failures.length };
+	const request = record?.number ?? 0;
+	return {
+		...(switches.importAnswerId ? { id: 0 } : {}),
+		...(hasSession
+			? { asyncSessionId: imports.start(backstage, { body, accepted, request, ...counts }).session }
+			: {}),
+		...(failures.length > 0 ? { failedContacts: listOf(failures, switches.failedContacts) } : {}),
+		...(errorMessage === '' ? {} : { errorMessage }),
+	};
+}
+
+/** What is refused before a single contact is looked at. */
+function refuseWhole(
+	{ switches, imports }: Backstage,
+	{ contacts, dedupeOn, fieldId }: ImportBody,
+	bytes: Buffer | undefined,
+): void {
+	if (contacts.length > MAX_CONTACTS && switches.tooManyContacts === 'request') {
+		throw new Refusal(400, `Bad Request: more than ${MAX_CONTACTS} contacts`);
+	}
+	if (dedupeOn === 'fieldId' && fieldId === undefined) {
+		throw new Refusal(400, 'Bad Request: fieldId is required');
+	}
+	const isWithout = ({ channels = [] }: SentContact) => channels.length === 0;
+	if (switches.contactWithoutChannel === 'request' && contacts.some(isWithout)) {
+		throw new Refusal(400, 'Bad Request: channels is required');
+	}
+	if (switches.duplicateImport === 'refuse' && bytes !== undefined && imports.isRepeated(bytes)) {
+		throw new Refusal(409, 'Duplicated request');
+	}
+}
+
+/** A failed contact: its fields and the error. There is no index, and by the schema no external id. */
+function failedContact(
+	{ externalCustomerId, channels, ...rest }: SentContact,
+	error: string,
+	{ failedContactChannels, failedContactExternalId }: Switches,
+): object {
+	return {
+		...rest,
+		...(failedContactExternalId ? { externalCustomerId } : {}),
+		channels:
+			failedContactChannels === 'sent'
+				? channels
+				: channels?.map(({ type, value }) => ({
+						type,
+						value: type === 'email' || type === 'sms' ? normalize(type, value) : value,
+					})),
+		error,
+	};
+}
+
+const CONTACT_MARK = Buffer.from('"channels":');
+
+/** Takes what the body seems to hold, without parsing or keeping it. */
+function countUnseen(backstage: Backstage, { record }: FastifyRequest): object {
+	const bytes = record?.arrived ?? Buffer.alloc(0);
+	let contacts = 0;
+	for (let at = bytes.indexOf(CONTACT_MARK); at >= 0; at = bytes.indexOf(CONTACT_MARK, at + 1)) {
+		contacts++;
+	}
+	if (record !== undefined) record.sent = record.accepted = contacts;
+	const { session } = backstage.imports.start(backstage, {
+		body: undefined,
+		accepted: [],
+		request: record?.number ?? 0,
+		...{ contacts, failed: 0 },
+	});
+	return { asyncSessionId: session };
+}
+
+function isTooEarly({ startedAt }: Session, { importNotFoundMs }: Switches): boolean {
+	return performance.now() < startedAt + importNotFoundMs;
+}
+
+function isExpired({ endsAt, state }: Session, { sessionLifetimeMs }: Switches): boolean {
+	const isOver = performance.now() > endsAt + sessionLifetimeMs;
+	return sessionLifetimeMs > 0 && state !== 'running' && isOver;
+}
+
+function unknownSession({ unknownSession: form }: Switches): object {
+	if (form === '200') return { timestamp: new Date().toISOString() };
+	throw form === '404'
+		? new Refusal(404, 'Not Found')
+		: new Refusal(400, 'Bad Request: there is no such session');
+}
+
+function statusOf(session: Session, switches: Switches): object {
+	const { importWord, importWordCase, mapping } = switches;
+	const word = wordOf(session, importWord);
+	const status = importWordCase === 'lower' ? word.toLowerCase() : word;
+	const timestamp = new Date().toISOString();
+	if (session.state === 'failed')
+		return { status, timestamp, description: 'The import has failed' };
+	if (session.state === 'running' || mapping === 'absent') return { status, timestamp };
+	return { status, timestamp, mapping: mappingOf(session, switches) };
+}
+
+function wordOf({ state, startedAt, endsAt }: Session, underWay: string): string {
+	if (state === 'finished') return 'FINISHED';
+	if (state === 'failed') return 'ERROR';
+	if (underWay !== '') return underWay;
+	return performance.now() < (startedAt + endsAt) / 2 ? 'STARTED' : 'IMPORTING';
+}
+
+function mappingOf({ mapping: stored, body }: Session, switches: Switches): unknown {
+	const { mapping, mappingForm, mappingDedupeValue, mappingContactId } = switches;
+	const named = mapping === 'cut' ? stored.slice(0, Math.floor(stored.length / 2)) : stored;
+	const entries = named.map((it) => {
+		const { id } = it.upserted.contact;
+		return {
+			dedupeValue: body === undefined ? '' : mappedValue(it, body, mappingDedupeValue),
+			contactId: mappingContactId === 'text' ? String(id) : id,
+		};
+	});
+	return listOf(entries, mappingForm);
+}
+
+/** A list, or its only element where the vendor's API would collapse it. */
+function listOf(list: readonly object[], form: 'array' | 'object'): unknown {
+	return form === 'object' && list.length === 1 ? list[0] : list;
+}

@@ -1,0 +1,197 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Backstage } from '../backstage.mts';
+import { keepLiveEvent } from '../events/keepLiveEvent.mts';
+import { nameOf, normalize } from './contactStore.mts';
+import { dedupeValueOf, valuesOf, type ImportBody, type SentContact } from './importBody.mts';
+import { deletedBy } from './judgeContact.mts';
+import { upsert, type Upserted } from './upsert.mts';
+
+/** An import of contacts: what one request set going. */
+export interface Import {
+	readonly session: string;
+	readonly request: number;
+	readonly contacts: number;
+	readonly failed: number;
+	/** How many have been stored so far. */
+	readonly stored: number;
+	/** How many of these were new. */
+	readonly created: number;
+	readonly state: 'running' | 'finished' | 'failed';
+}
+
+/** What an import stored, for the mapping. */
+export interface StoredContact {
+	readonly sent: SentContact;
+	readonly upserted: Upserted;
+}
+
+/** An import with what its session tells of it. */
+export interface Session extends Import {
+	readonly body: ImportBody | undefined;
+	/** Milliseconds of `performance.now()`. */
+	readonly startedAt: number;
+	readonly endsAt: number;
+	readonly mapping: readonly StoredContact[];
+}
+
+interface Running extends Session {
+	stored: number;
+	created: number;
+	state: Import['state'];
+	mapping: readonly StoredContact[];
+}
+
+const KEPT_IMPORTS = 1000;
+const DUPLICATE_MS = 60_000;
+
+/** The imports of contacts, and their sessions. */
+export class Imports {
+	#running = new Set<NodeJS.Timeout>();
+	#sessions = new Map<string, Running>();
+	#bodies = new Map<string, number>();
+	#restored = new Set<string>();
+	#count = 0;
+
+	/** The last imports, in their order. */
+	get all(): readonly Import[] {
+		return Array.from(this.#sessions.values(), (running) => {
+			const { session, request, contacts, failed, stored, created, state } = running;
+			return { session, request, contacts, failed, stored, created, state };
+		});
+	}
+
+	/** Texts of the switch `deletedContacts` whose contacts have been brought back. */
+	get restored(): ReadonlySet<string> {
+		return this.#restored;
+	}
+
+	find(session: string): Session | undefined {
+		return this.#sessions.get(session);
+	}
+
+	/** Whether the same body came within the last minute. */
+	isRepeated(body: Buffer): boolean {
+		const digest = createHash('sha1').update(body).digest('base64');
+		const before = this.#bodies.get(digest);
+		const now = performance.now();
+		this.#bodies.set(digest, now);
+		return before !== undefined && now - before < DUPLICATE_MS;
+	}
+
+	/**
+	 * Sets an import going.
+	 * @param body undefined where it was not looked at
+	 * @param accepted the contacts that are to be stored; `contacts` and `failed` are counts
+	 */
+	start(
+		backstage: Backstage,
+		from: {
+			readonly body: ImportBody | undefined;
+			readonly accepted: readonly SentContact[];
+			readonly request: number;
+			readonly contacts: number;
+			readonly failed: number;
+		},
+	): Session {
+		const { importMs, importUneven, importEnd } = backstage.switches;
+		const { body, accepted, request, contacts, failed } = from;
+		this.#count++;
+		const duration = importUneven && this.#count % 2 === 1 ? 2 * importMs : importMs;
+		const startedAt = performance.now();
+		const running: Running = {
+			session: randomUUID(),
+			...{ request, contacts, failed, body },
+			...{ startedAt, endsAt: startedAt + duration },
+			...{ stored: 0, created: 0, state: 'running', mapping: [] },
+		};
+		this.#sessions.set(running.session, running);
+		this.#forgetOld();
+		if (importEnd === 'never') return running;
+		const end = () => this.#end(backstage, running, accepted);
+		if (duration === 0) end();
+		else {
+			const timer = setTimeout(() => {
+				this.#running.delete(timer);
+				end();
+			}, duration).unref();
+			this.#running.add(timer);
+		}
+		return running;
+	}
+
+	clear(): void {
+		for (const timer of this.#running) clearTimeout(timer);
+		this.#running.clear();
+		this.#sessions.clear();
+		this.#bodies.clear();
+		this.#restored.clear();
+		this.#count = 0;
+	}
+
+	#end(backstage: Backstage, running: Running, accepted: readonly SentContact[]): void {
+		const { importEnd, importErrorStores } = backstage.switches;
+		const isError = importEnd === 'ERROR';
+		const half = Math.floor(accepted.length / 2);
+		const stored = !isError
+			? accepted
+			: importErrorStores === 'part'
+				? accepted.slice(0, half)
+				: [];
+		running.mapping = this.#store(backstage, running, stored);
+		running.stored = running.mapping.length;
+		running.created = running.mapping.filter(({ upserted }) => upserted.isNew).length;
+		running.state = isError ? 'failed' : 'finished';
+	}
+
+	#store(
+		backstage: Backstage,
+		{ body, request }: Running,
+		accepted: readonly SentContact[],
+	): readonly StoredContact[] {
+		if (body === undefined) return [];
+		const { contacts, groups, switches } = backstage;
+		const into = {
+			intoGroups: groups.take(body.groupNames ?? []),
+			outOfGroups: body.groupNamesExclude ?? [],
+		};
+		return accepted.map((sent) => {
+			if (switches.deletedContacts.length > 0) {
+				const deleted = deletedBy(JSON.stringify(sent), switches, this.#restored);
+				if (deleted !== undefined) this.#restored.add(deleted);
+			}
+			const upserted = upsert(contacts, sent, body, switches, into);
+			const eventTypeKey = body.eventKeyForNewContacts;
+			if (upserted.isNew && eventTypeKey !== undefined) {
+				const { contact } = upserted;
+				const params = { contactId: String(contact.id) };
+				const event = { eventTypeKey, keyValue: nameOf(contact), params };
+				keepLiveEvent(backstage, { event, version: 'v3', contact, request });
+			}
+			return { sent, upserted };
+		});
+	}
+
+	#forgetOld(): void {
+		if (this.#sessions.size <= KEPT_IMPORTS) return;
+		const [oldest] = this.#sessions.keys();
+		this.#sessions.delete(oldest);
+	}
+}
+
+/** The `dedupeValue` of a mapping, by the switch of that name. */
+export function mappedValue(
+	{ sent, upserted }: StoredContact,
+	body: ImportBody,
+	form: 'sent' | 'normalized' | 'externalId',
+): string {
+	const { externalCustomerId = '' } = valuesOf(sent);
+	const value = dedupeValueOf(sent, body) ?? externalCustomerId;
+	if (form === 'externalId' && upserted.byExternalId) return externalCustomerId;
+	if (form === 'sent' || form === 'externalId') return value;
+	return value.includes('@') ? normalize('email', value) : normalizePhone(value, body);
+}
+
+function normalizePhone(value: string, { dedupeOn }: ImportBody): string {
+	const isPhone = dedupeOn === 'sms' || dedupeOn === 'email_or_sms';
+	return isPhone ? normalize('sms', value) : value;
+}
