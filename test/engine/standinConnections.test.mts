@@ -87,7 +87,10 @@ describe('connections to the local eSputnik', () => {
 	it('tells when requests came, whose client left early, and which connections are open', () =>
 		withStandin({}, async ({ standin, call }) => {
 			standin.faults.push({ kind: 'hang' }, { kind: 'hang' });
-			await sendAlone(standin, 'a', 150);
+			const stored = until(() => standin.received.count === 1);
+			const later = stored.then(() => new Promise((resolve) => setTimeout(resolve, 150)));
+			await sendAlone(standin, 'a', later);
+			await until(() => standin.received.requests[0].abandoned);
 			const waiting = sendAlone(standin, 'b');
 			await until(() => standin.received.count === 2);
 			const told = jsonOf(Late, await call('GET', '/_received'));
@@ -126,6 +129,7 @@ describe('an answer that floods', () => {
 			const { request, answer } = await openAnswer(standin);
 			answer.pause();
 			await new Promise((resolve) => setTimeout(resolve, 300));
+			expect(standin.received.connections.open).toBe(1);
 			expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 1024 * 1024);
 			request.on('error', () => undefined);
 			request.destroy();

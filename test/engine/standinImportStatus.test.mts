@@ -39,7 +39,7 @@ async function wordsOf(client: StandinClient, session: string): Promise<readonly
 
 describe('GET importstatus of the local eSputnik', () => {
 	it('goes from STARTED by IMPORTING to FINISHED, and stores the contacts at the end', () =>
-		withStandin({ importMs: 400 }, async (client) => {
+		withStandin({ importMs: 1200 }, async (client) => {
 			const session = await start(client);
 			expect(client.standin.contacts.count).toBe(0);
 			expect(client.standin.received.imports).toMatchObject([
@@ -55,7 +55,7 @@ describe('GET importstatus of the local eSputnik', () => {
 
 	it('has other words, where told', () =>
 		withStandin(
-			{ importMs: 200, importWord: 'Queued', importWordCase: 'lower' },
+			{ importMs: 600, importWord: 'Queued', importWordCase: 'lower' },
 			async (client) => {
 				expect(await wordsOf(client, await start(client))).toEqual(['queued', 'finished']);
 			},
@@ -82,7 +82,7 @@ describe('GET importstatus of the local eSputnik', () => {
 		}));
 
 	it('may take requests in another order than they came', () =>
-		withStandin({ importMs: 250, importUneven: true }, async (client) => {
+		withStandin({ importMs: 700, importUneven: true }, async (client) => {
 			const person = (firstName: string) => [{ ...CONTACTS[1], firstName }];
 			const more = { contactFields: ['firstName'] };
 			await start(client, person('First'), more);
@@ -92,10 +92,10 @@ describe('GET importstatus of the local eSputnik', () => {
 		}));
 
 	it('may not find a session for a while', () =>
-		withStandin({ importMs: 0, importNotFoundMs: 300 }, async (client) => {
+		withStandin({ importMs: 0, importNotFoundMs: 1000 }, async (client) => {
 			const session = await start(client);
 			expect((await ask(client, session)).status).toBe(404);
-			await new Promise((resolve) => setTimeout(resolve, 350));
+			await new Promise((resolve) => setTimeout(resolve, 1050));
 			expect((await statusOf(client, session)).status).toBe('FINISHED');
 		}));
 
@@ -115,20 +115,20 @@ describe('GET importstatus of the local eSputnik', () => {
 		}));
 
 	it('forgets a session after its lifetime', () =>
-		withStandin({ importMs: 0, sessionLifetimeMs: 200 }, async (client) => {
+		withStandin({ importMs: 0, sessionLifetimeMs: 800 }, async (client) => {
 			const session = await start(client);
 			expect((await ask(client, session)).status).toBe(200);
-			await new Promise((resolve) => setTimeout(resolve, 250));
+			await new Promise((resolve) => setTimeout(resolve, 850));
 			expect((await ask(client, session)).status).toBe(404);
 			client.standin.configure({ sessionLifetimeMs: 0 });
 			expect((await ask(client, session)).status).toBe(200);
 		}));
 
 	it('forgets imports under way when it is reset', () =>
-		withStandin({ importMs: 100 }, async (client) => {
+		withStandin({ importMs: 500 }, async (client) => {
 			const session = await start(client);
 			client.standin.reset();
-			await new Promise((resolve) => setTimeout(resolve, 200));
+			await new Promise((resolve) => setTimeout(resolve, 600));
 			expect(client.standin.contacts.count).toBe(0);
 			expect((await ask(client, session)).status).toBe(404);
 		}));

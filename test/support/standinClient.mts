@@ -77,11 +77,11 @@ export interface Ending {
 	readonly broken?: string;
 }
 
-/** Sends one event on a new connection; `giveUpMs` closes it from this side after that time. */
+/** Sends one event on a new connection; it is closed from this side after `giveUp` milliseconds, or when that has come about. */
 export function sendAlone(
 	standin: Standin,
 	keyValue = EVENT.keyValue,
-	giveUpMs?: number,
+	giveUp?: number | Promise<unknown>,
 ): Promise<Ending> {
 	return new Promise((resolve) => {
 		let text = '';
@@ -115,9 +115,9 @@ export function sendAlone(
 			},
 		);
 		request.on('error', end);
-		if (giveUpMs !== undefined) {
-			setTimeout(() => request.destroy(new Error('gave up')), giveUpMs);
-		}
+		const leave = () => request.destroy(new Error('gave up'));
+		if (typeof giveUp === 'number') setTimeout(leave, giveUp);
+		else void giveUp?.then(leave);
 		request.end(JSON.stringify({ events: [{ ...EVENT, keyValue }] }));
 	});
 }
