@@ -43,6 +43,27 @@ describe('Stop Workflow', () => {
 		);
 	});
 
+	test('the headline stands alone; the reasons are a list below it, and no value breaks its HTML', async () => {
+		const items = orders(4);
+		items[0].created_at = '<b>soon</b>';
+		items[1].email = '';
+		const run = await send(standin(), { items });
+
+		expect(run.error?.message).toBe('2 of 4 items cannot be sent, so nothing was sent.');
+		expect(run.error).toHaveProperty(
+			'description',
+			expect.stringMatching(/^• .*&lt;b&gt;soon&lt;\/b&gt;.*<br>\n• 'Contact Key' is empty/),
+		);
+	});
+
+	test('where there is one cause, the headline names it', async () => {
+		const run = await send(standin(), { items: orders(2), apiKey: 'wrong' });
+
+		expect(run.error?.message).toBe(
+			'None of 2 events is known to be stored. eSputnik does not know the key or token of the credential (HTTP 401).',
+		);
+	});
+
 	test('the message stays short where the values, or the texts of the engine, all differ', async () => {
 		const items = orders(300).map((order, index) => ({
 			...order,

@@ -273,6 +273,20 @@ test('an input of one item without any field is nothing to send, and no error', 
 	]);
 });
 
+describe('the time zone of the account', () => {
+	const [order] = orders(1);
+	const item = { ...order, created_at: '2024-05-12T01:10Z', zone: 'Asia/Tokyo' };
+
+	test.each([
+		['a name of old that the list does not have', 'Europe/Kiev', '2024-05-12T04:10'],
+		['an expression', '={{ $json.zone }}', '2024-05-12T10:10'],
+	])('may be %s', async (_, accountTimezone, occurred) => {
+		const run = await send(standin(), { items: [item], parameters: { accountTimezone } });
+
+		expect(jsonOf(run)).toMatchObject([{ status: 'accepted', occurred }]);
+	});
+});
+
 describe('an item without any field', () => {
 	const typedIn = { keyValue: 'buyer@example.com', occurred: '2024-05-12T10:11' };
 

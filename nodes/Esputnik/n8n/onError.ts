@@ -13,7 +13,8 @@ export function readOnError(context: IExecuteFunctions): OnError {
 
 /**
  * The error that stops the workflow, with its text as it is: NodeOperationError replaces a message that holds a code such as
- * ECONNREFUSED, even inside a quoted value, by a text of its own. The reasons stand in its description, a line each.
+ * ECONNREFUSED, even inside a quoted value, by a text of its own. The reasons stand in its description, a line each: n8n shows the
+ * message as text and the description as HTML.
  */
 export function stopError(
 	context: IExecuteFunctions,
@@ -21,6 +22,10 @@ export function stopError(
 ): NodeOperationError {
 	const error = new NodeOperationError(context.getNode(), headline);
 	error.message = headline;
-	error.description = reasons.join('\n');
+	error.description = reasons.map((reason) => `• ${escapeHtml(reason)}`).join('<br>\n');
 	return error;
+}
+
+function escapeHtml(text: string): string {
+	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -19,7 +19,7 @@ import { forEachIndex } from './pacing';
 import { settingFault } from './settingFault';
 
 /** An operation that turns each item into a record, sends the records, and tells for each item what became of it. */
-export interface ItemOperation<Mapped extends MappedItem, Record> {
+export interface ItemOperation<Mapped extends MappedItem, Rec> {
 	/** What an item becomes, in the singular: `event`. */
 	readonly record: string;
 	/** Every status that an item can have, in the order in which they are counted. */
@@ -36,13 +36,13 @@ export interface ItemOperation<Mapped extends MappedItem, Record> {
 	 */
 	readonly prepare: (
 		context: IExecuteFunctions,
-	) => Promise<ItemRun<Mapped, Record> | Problem> | ItemRun<Mapped, Record> | Problem;
+	) => Promise<ItemRun<Mapped, Rec> | Problem> | ItemRun<Mapped, Rec> | Problem;
 	/** The outcome of an item as it leaves the node. @param mapped what could be made of the item, where it was looked at */
 	readonly describe: (outcome: ItemOutcome, mapped: Mapped | undefined) => IDataObject;
 }
 
 /** One run of an operation, ready to look at its items. */
-export interface ItemRun<Mapped extends MappedItem, Record> {
+export interface ItemRun<Mapped extends MappedItem, Rec> {
 	/** Maps and checks one item; never throws, never changes it. @param json empty where the item has none */
 	readonly map: (json: IDataObject, item: number) => Mapped;
 	/**
@@ -51,15 +51,15 @@ export interface ItemRun<Mapped extends MappedItem, Record> {
 	 */
 	readonly problemOf?: (mapped: Mapped) => Problem | undefined;
 	/** The record of an item that has no problem. */
-	readonly recordOf: (mapped: Mapped) => Record | undefined;
+	readonly recordOf: (mapped: Mapped) => Rec | undefined;
 	/** What the user should know of the items, although no check refused them. */
 	readonly hints?: () => NodeExecutionHint[];
 	/** A fault of the whole run that shows in its items. */
-	readonly fault?: (run: MappedRun<Mapped, Record>) => Problem | undefined;
+	readonly fault?: (run: MappedRun<Mapped, Rec>) => Problem | undefined;
 	/** In a dry run: what would be sent. */
-	readonly show?: (run: MappedRun<Mapped, Record>) => INodeExecutionData[];
+	readonly show?: (run: MappedRun<Mapped, Rec>) => INodeExecutionData[];
 	/** Sends the records; never throws. */
-	readonly deliver: (run: MappedRun<Mapped, Record>, how: Delivering) => Promise<Delivered>;
+	readonly deliver: (run: MappedRun<Mapped, Rec>, how: Delivering) => Promise<Delivered>;
 }
 
 export interface MappedItem {
@@ -68,11 +68,11 @@ export interface MappedItem {
 }
 
 /** All items of a run, mapped and checked. */
-export interface MappedRun<Mapped, Record> {
+export interface MappedRun<Mapped, Rec> {
 	/** One per input item; fewer where the execution was stopped meanwhile. */
 	readonly mapped: readonly Mapped[];
 	/** What may be sent. */
-	readonly records: readonly Record[];
+	readonly records: readonly Rec[];
 	/** For each record the number of its item. */
 	readonly itemOf: readonly number[];
 	/** The items that may not be sent. */
@@ -118,9 +118,9 @@ const CANCELLED: Problem = {
  *
  * @throws {NodeOperationError} under *Stop Workflow* only, where not all went well
  */
-export async function runItems<Mapped extends MappedItem, Record>(
+export async function runItems<Mapped extends MappedItem, Rec>(
 	context: IExecuteFunctions,
-	operation: ItemOperation<Mapped, Record>,
+	operation: ItemOperation<Mapped, Rec>,
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const onError = readOnError(context);
@@ -214,13 +214,13 @@ function rejected(problem: Problem): ItemOutcome {
 	return { status: 'rejected', problem };
 }
 
-async function mapItems<Mapped extends MappedItem, Record>(
+async function mapItems<Mapped extends MappedItem, Rec>(
 	items: readonly INodeExecutionData[],
-	{ map, recordOf, problemOf = ({ problem }) => problem }: ItemRun<Mapped, Record>,
+	{ map, recordOf, problemOf = ({ problem }) => problem }: ItemRun<Mapped, Rec>,
 	signal: AbortSignal | undefined,
-): Promise<MappedRun<Mapped, Record>> {
+): Promise<MappedRun<Mapped, Rec>> {
 	const mapped: Mapped[] = [];
-	const records: Record[] = [];
+	const records: Rec[] = [];
 	const itemOf: number[] = [];
 	const withoutRecord: number[] = [];
 	await forEachIndex(
@@ -251,9 +251,9 @@ function jsonOf({ json }: Partial<INodeExecutionData>): IDataObject {
 }
 
 /** The outcomes of the records at the places of their items, beside those that were refused before. @param rest of all others */
-function outcomePerItem<Mapped, Record>(
+function outcomePerItem<Mapped, Rec>(
 	count: number,
-	{ refused, itemOf }: MappedRun<Mapped, Record>,
+	{ refused, itemOf }: MappedRun<Mapped, Rec>,
 	outcomes: readonly ItemOutcome[],
 	rest: ItemOutcome,
 ): readonly ItemOutcome[] {

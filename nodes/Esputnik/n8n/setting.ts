@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { ConfigurationError } from '../configurationError';
 import { fieldList } from '../fields/fieldList';
 import { quotable } from '../problem';
+import { timeZoneChoices } from './timeZones';
 
 /** A parameter in one definition: what the panel shows of it and how its value is read, with the same default. */
 export interface Setting<Value> {
@@ -127,6 +128,16 @@ export function textSetting(given: Texts & { readonly placeholder?: string }): S
 		},
 		read: ({ [name]: value }) => asText(value),
 	};
+}
+
+/** A time zone, saved as its IANA name and chosen from a list; an expression, or a saved workflow, may hold any text. */
+export function timeZoneSetting(given: Texts & { readonly whenUnset: string }): Setting<string> {
+	const text = textSetting(given);
+	const options = [
+		{ name: 'Not Set', value: '', description: given.whenUnset },
+		...timeZoneChoices(),
+	];
+	return { ...text, field: { ...text.field, type: 'options', options } };
 }
 
 /** Names or paths of fields, comma-separated: `id, shipping.city` → `['id', 'shipping.city']` */

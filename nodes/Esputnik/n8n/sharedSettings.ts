@@ -3,7 +3,7 @@ import {
 	fieldListSetting,
 	numberSetting,
 	switchSetting,
-	textSetting,
+	timeZoneSetting,
 } from './setting';
 
 /** Settings that several operations offer, with the same name, label and meaning in each. */
@@ -22,10 +22,10 @@ export const authentication = choiceSetting({
 	],
 });
 
-export const accountTimezone = textSetting({
+export const accountTimezone = timeZoneSetting({
 	label: 'Account Time Zone',
 	name: 'accountTimezone',
-	placeholder: 'e.g. Europe/Kyiv',
+	whenUnset: 'Dates with an offset and Unix time are refused before anything is sent',
 	description:
 		'The time zone of your eSputnik account. Needed where a date has an offset (…+03:00, …Z) or is Unix time; other dates stay as they are written. It is never guessed.',
 });

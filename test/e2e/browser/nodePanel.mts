@@ -85,6 +85,14 @@ export class NodePanel {
 		await entries.first().waitFor({ state: 'hidden' });
 	}
 
+	/** Looks for an entry of a long list by a part of its label, as typed on the keyboard, and chooses it. */
+	async searchAndChoose(name: string, part: string, label: string): Promise<void> {
+		const entries = await this.openChoices(name);
+		await this.#page.keyboard.type(part);
+		await entries.filter({ hasText: exactly(label) }).click();
+		await entries.first().waitFor({ state: 'hidden' });
+	}
+
 	/** The labels of a parameter's choices, as listed. */
 	async choices(name: string): Promise<string[]> {
 		const entries = await this.openChoices(name);

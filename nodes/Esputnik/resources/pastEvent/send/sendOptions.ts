@@ -1,5 +1,5 @@
 import { MAX_EVENTS_PER_REQUEST, SEND_REQUESTS_PER_SECOND } from '../../../contract';
-import { choiceSetting, optionsField, textSetting } from '../../../n8n/setting';
+import { choiceSetting, optionsField, timeZoneSetting } from '../../../n8n/setting';
 import * as shared from '../../../n8n/sharedSettings';
 
 /** The options of Send Past Events; their defaults are those of the contract and of careful delivery. */
@@ -46,10 +46,10 @@ export const sendOptions = {
 		default: SEND_REQUESTS_PER_SECOND,
 		description: `The API takes ${SEND_REQUESTS_PER_SECOND} a second from an account; other executions and programs share them`,
 	}),
-	sourceTimezone: textSetting({
+	sourceTimezone: timeZoneSetting({
 		label: 'Source Time Zone',
 		name: 'sourceTimezone',
-		placeholder: 'e.g. America/New_York',
+		whenUnset: 'Dates without a time zone are sent as they are written',
 		description:
 			'The time zone of dates that carry none. When empty, such dates are sent as they are written.',
 	}),
