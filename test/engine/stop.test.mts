@@ -50,6 +50,26 @@ test('it ends also while the node waits to repeat a request', async () => {
 	expect(run.logs.map(({ message }) => message).join('\n')).toContain('1,000 events notSent');
 });
 
+test('the log of a long run tells how far it has come', async () => {
+	const now = performance.now.bind(performance);
+	const clock = jest
+		.spyOn(performance, 'now')
+		.mockImplementation(() => now() + 20_000 * standin().received.sends.length);
+	const run = await send(standin(), {
+		items: orders(1_500),
+		parameters: { options: { parallelRequests: 1 } },
+	});
+	clock.mockRestore();
+
+	const told = run.logs.map(({ message }) => message).filter((text) => text.includes('left'));
+	expect(told).toEqual([
+		expect.stringMatching(
+			/^eSputnik: 500 of 1,500 events sent, \d+ a second, about \d+ seconds left$/,
+		),
+		expect.stringMatching(/^eSputnik: 1,000 of 1,500 events sent, /),
+	]);
+});
+
 test('the log holds no payload', async () => {
 	const run = await send(standin(), { items: orders(10) });
 

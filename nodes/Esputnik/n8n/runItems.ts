@@ -9,6 +9,7 @@ import type { Clock } from '../delivery/deliver';
 import { isProblem, type Problem } from '../problem';
 import type { ItemOutcome } from '../report/outcomeItems';
 import type { ItemProblem } from '../report/problemGroups';
+import { progressTeller } from '../report/progress';
 import { describeRun } from '../report/runLog';
 import { endedText, refusedText, runRefusedText, type StopWords } from '../report/stopText';
 import type { RunCost } from '../report/summary';
@@ -88,6 +89,8 @@ export interface Delivering {
 	readonly signal: AbortSignal | undefined;
 	/** Into n8n's log, a line each: no payload and no secret. */
 	readonly log: (line: string) => void;
+	/** To be told of each answer: how many records it settled. The log tells of a long run how far it has come. */
+	readonly progress: (settled: number) => void;
 }
 
 /** What became of the records, one outcome each, and how many requests that took. */
@@ -177,7 +180,13 @@ export async function runItems<Mapped extends MappedItem, Rec>(
 	}
 
 	const log = (line: string) => context.logger.info(line);
-	const delivered = await prepared.deliver(run, { stopOnProblem: stops, clock, signal, log });
+	const delivered = await prepared.deliver(run, {
+		stopOnProblem: stops,
+		clock,
+		signal,
+		log,
+		progress: progressTeller(run.records.length, operation.record, () => clock.now(), log),
+	});
 	const outcomes = outcomePerItem(items.length, run, delivered.outcomes, notSentFor(CANCELLED));
 	const cost: RunCost = { ...delivered, durationMs: clock.now() - started };
 	log(delivered.logLine ?? describeRun(outcomes, cost, operation.record, operation.statuses));

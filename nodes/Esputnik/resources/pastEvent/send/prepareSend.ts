@@ -60,7 +60,7 @@ async function deliverEvents(
 	settings: SendSettings,
 	account: Account,
 	{ mapped, records, itemOf }: MappedRun<MappedItem, EventBytes>,
-	{ stopOnProblem, clock, signal, log }: Delivering,
+	{ stopOnProblem, clock, signal, log, progress }: Delivering,
 ): Promise<Delivered> {
 	const report = await deliverPastEvents(
 		{
@@ -69,6 +69,7 @@ async function deliverEvents(
 			apiVersion: settings.apiVersion,
 			authentication: account.authentication,
 			log,
+			progress,
 		},
 		createClient(context, { account, timeoutMs: settings.timeoutMs, spared: PAST_EVENT_WORDS }),
 		{ ...settings.delivery, stopOnProblem },

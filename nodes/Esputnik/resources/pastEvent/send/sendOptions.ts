@@ -1,5 +1,5 @@
 import { MAX_EVENTS_PER_REQUEST, SEND_REQUESTS_PER_SECOND } from '../../../contract';
-import { choiceSetting, optionsField, timeZoneSetting } from '../../../n8n/setting';
+import { choiceSetting, optionsField, textSetting, timeZoneSetting } from '../../../n8n/setting';
 import * as shared from '../../../n8n/sharedSettings';
 
 /** The options of Send Past Events; their defaults are those of the contract and of careful delivery. */

@@ -18,11 +18,13 @@ export interface PastEventsConsignment {
 	readonly authentication: Authentication;
 	/** Told what happens, a line each: no payload and no secret. */
 	readonly log: (line: string) => void;
+	/** Told of each answer how many events it settled. */
+	readonly progress?: (settled: number) => void;
 }
 
 /** Sends past events in batches, and tells what became of each. Never throws. */
 export async function deliverPastEvents(
-	{ events, typeOf, apiVersion, authentication, log }: PastEventsConsignment,
+	{ events, typeOf, apiVersion, authentication, log, progress }: PastEventsConsignment,
 	client: Client,
 	settings: DeliverySettings,
 	clock: Clock,
@@ -38,6 +40,7 @@ export async function deliverPastEvents(
 			send: async (positions) => {
 				const verdict = await send(positions.map((position) => events[position]));
 				switchedOff.learn(positions, verdict);
+				progress?.(settledBy(verdict));
 				return verdict;
 			},
 			words: pastEventWords(authentication),
@@ -49,6 +52,11 @@ export async function deliverPastEvents(
 		clock,
 		signal,
 	);
+}
+
+function settledBy(verdict: PastEventVerdict): number {
+	if (verdict.kind !== 'judged') return 0;
+	return verdict.records.filter(({ kind }) => kind !== 'notQueued').length;
 }
 
 /**
