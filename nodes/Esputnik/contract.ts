@@ -26,6 +26,12 @@ export const FORBIDDEN_CHARACTERS = '<;’\\/|"`\'^?!,>';
 /** Rate limits page: requests per second to POST past_events, each version. */
 export const SEND_REQUESTS_PER_SECOND = 100;
 
+/** Rate limits page: requests per second to POST event, each version. */
+export const LIVE_EVENTS_PER_SECOND = 350;
+
+/** Reference page "Events": 20 kB for one live event. Whether 20,000 or 20,480 bytes is not said; an event beyond may be dropped without a word. */
+export const MAX_LIVE_EVENT_BYTES = 20_000;
+
 /** Rate limits page: requests per second to DELETE past_events. */
 export const DELETE_REQUESTS_PER_SECOND = 5;
 

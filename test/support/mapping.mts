@@ -20,6 +20,7 @@ export const SETTINGS: MappingSettings = {
 	eventTypeKey: { __rl: true, mode: 'list', value: 'orderCreated' },
 	keyValue: '={{ $json.email }}',
 	contactIdentifier: 'none',
+	keyIsRequired: true,
 	occurred: '={{ $json.at }}',
 	readDate: (value) => (typeof value === 'string' && value !== '' ? value : { kind: 'missing' }),
 	readDateWithSeconds: (value) => (typeof value === 'string' ? value : { kind: 'missing' }),

@@ -9,7 +9,7 @@ import { createFactCollector, type MappingFacts } from './facts';
 import { compileKeyValue, type RefusedField } from './keyValue';
 import { compileParams, type ParamsSettings } from './params';
 import { createParamWriter, type ParamWriterSettings } from './paramWriter';
-import { CONTACT_KEY, EVENT_TYPE } from './words';
+import { CONTACT_KEY, contactMissing, EVENT_TYPE } from './words';
 
 /**
  * The parameters that past and live events share. `eventTypeKey`, `keyValue`, `contactIdentifier`, `params` and `paramsJson` are raw: as
@@ -19,13 +19,18 @@ export interface EventSettings extends ParamsSettings, ParamWriterSettings {
 	readonly eventTypeKey: unknown;
 	readonly keyValue: unknown;
 	readonly contactIdentifier: unknown;
+	/** Whether an item without a contact key is refused. Without one the contact is found by a parameter. */
+	readonly keyIsRequired: boolean;
+	/** The workflow's setting of that name; it changes what `$input.item` means. */
+	readonly binaryMode?: string;
 }
 
 /** The type of an item's event and whose it is; each may be refused. */
 export interface EventHead {
 	readonly type: ReadEventTypeKey;
 	readonly contact: ContactIdentifier | Problem;
-	readonly key: string | RefusedField;
+	/** undefined where the item has none and needs none */
+	readonly key: string | RefusedField | undefined;
 }
 
 /** When a past event occurred. */
@@ -53,9 +58,11 @@ export interface EventParts {
 		json: IDataObject,
 		type: ReadEventTypeKey,
 		contact: ContactIdentifier,
-		keyValue: string,
+		keyValue: string | undefined,
 		time?: EventTime,
 	): EventBytes | Problem;
+	/** By what the event written last finds its contact: its key, else the first parameter that identifies one. */
+	contactOfLast(): string | undefined;
 	countItem(): void;
 	facts(): MappingFacts;
 }
@@ -76,6 +83,9 @@ export function compileEventParts(
 	const eventParams = compileParams(settings, readers, params);
 	if (isProblem(eventParams)) return eventParams;
 
+	const isStrict = settings.validation === 'strict';
+	let contactOfLast: string | undefined;
+
 	return {
 		readHead(json) {
 			const contact = readContact(json);
@@ -84,15 +94,19 @@ export function compileEventParts(
 		write(json, { start, text }, contact, keyValue, time) {
 			out.begin();
 			out.raw(start);
-			out.raw(KEY_VALUE);
-			out.quoted(keyValue);
+			if (keyValue !== undefined) {
+				out.raw(KEY_VALUE);
+				out.quoted(keyValue);
+			}
 			out.raw(PARAMS);
 			params.start(contact);
 			const problem =
 				eventParams.write(json) ??
 				(time?.param && params.addUnlessThere(time.param)) ??
-				params.addContact(keyValue);
+				(keyValue === undefined ? undefined : params.addContact(keyValue));
 			if (problem) return problem;
+			contactOfLast = keyValue ?? params.contact();
+			if (contactOfLast === undefined && isStrict) return contactMissing();
 			const marks = params.end();
 			out.raw(PARAMS_END);
 			if (time !== undefined) {
@@ -104,6 +118,7 @@ export function compileEventParts(
 			facts.countEvent(text ?? '', marks, event);
 			return event;
 		},
+		contactOfLast: () => contactOfLast,
 		countItem: facts.countItem,
 		facts: () => ({
 			...facts.facts(),

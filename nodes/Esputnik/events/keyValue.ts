@@ -20,6 +20,8 @@ const PLAUSIBLE_EMAIL = /^[^\s@]+@[^\s@.][^\s@]*\.[^\s@.]+$/;
 export interface KeyValueSettings {
 	readonly keyValue: unknown;
 	readonly validation: 'strict' | 'server';
+	/** Whether an item without a key is refused. */
+	readonly keyIsRequired: boolean;
 }
 
 /** A field that cannot be used. */
@@ -35,14 +37,15 @@ export interface KeyValue {
 	 * Reads the key of one item; numbers become text, spaces around it are taken away.
 	 *
 	 * @param isEmail whether it should be an email address
+	 * @returns undefined where the item has none and needs none
 	 */
-	read(json: IDataObject, isEmail: boolean): string | RefusedField;
+	read(json: IDataObject, isEmail: boolean): string | RefusedField | undefined;
 	/** From how many items spaces were taken away. */
 	trimmed(): number;
 }
 
 export function compileKeyValue(
-	{ keyValue, validation }: KeyValueSettings,
+	{ keyValue, validation, keyIsRequired }: KeyValueSettings,
 	readers: FieldReaders,
 ): KeyValue {
 	const reader = readers.compile(CONTACT_KEY, keyValue);
@@ -53,10 +56,12 @@ export function compileKeyValue(
 	return {
 		read(json, isEmail) {
 			const value = reader.read(json);
-			const written = keyText(value);
+			const written = value === undefined || value === null ? '' : keyText(value);
 			if (written === undefined) return { problem: withoutText(value) };
 			const text = written.trim();
-			if (text === '') return { problem: keyValueRequired(undefined) };
+			if (text === '') {
+				return keyIsRequired ? { problem: keyValueRequired(undefined) } : undefined;
+			}
 			if (text.length < written.length) trimmed++;
 			const problem = isStrict ? problemOf(text, isEmail) : undefined;
 			return problem ? { text, problem } : text;
@@ -75,5 +80,5 @@ function problemOf(key: string, isEmail: boolean): Problem | undefined {
 function withoutText(value: unknown): Problem {
 	return value instanceof FailedExpression
 		? expressionFailed(CONTACT_KEY, value)
-		: keyValueRequired(value ?? undefined);
+		: keyValueRequired(value);
 }

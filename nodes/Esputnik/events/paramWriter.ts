@@ -52,6 +52,8 @@ export interface ParamWriter {
 	addUnlessThere(param: { readonly name: string; readonly value: string }): Problem | undefined;
 	/** Adds the key value as the contact identifier, unless the event has a parameter of that name, in any case. */
 	addContact(keyValue: string): Problem | undefined;
+	/** The value of the first parameter by which eSputnik finds the contact. */
+	contact(): string | undefined;
 	/** Ends them. @returns the marks of the parameters written */
 	end(): number;
 }
@@ -92,6 +94,7 @@ export function createParamWriter(settings: ParamWriterSettings, out: EventWrite
 	let contact: ContactIdentifier = 'none';
 	let lowerCaseContact = '';
 	let hasContact = false;
+	let contactValue: string | undefined;
 
 	const nameOf = (name: string): ParamName => {
 		let prepared = names.get(name);
@@ -109,6 +112,7 @@ export function createParamWriter(settings: ParamWriterSettings, out: EventWrite
 		marks |= name.marks;
 		if (name.marks & STATUS_MARK && text === REVENUE_STATUS) marks |= REVENUE_MARK;
 		hasContact ||= name.lowerCase === lowerCaseContact;
+		if (name.marks & CONTACT_MARK) contactValue ??= text;
 		out.raw(isFirst ? name.first : name.next);
 		isFirst = false;
 		if (isText) out.quoted(text);
@@ -163,6 +167,7 @@ export function createParamWriter(settings: ParamWriterSettings, out: EventWrite
 			isFirst = true;
 			marks = 0;
 			hasContact = false;
+			contactValue = undefined;
 		},
 		add,
 		addUnlessThere({ name, value }) {
@@ -171,6 +176,7 @@ export function createParamWriter(settings: ParamWriterSettings, out: EventWrite
 		},
 		addContact: (keyValue) =>
 			contact === 'none' || hasContact ? undefined : addLeaf(nameOf(contact), keyValue),
+		contact: () => contactValue,
 		end() {
 			if (!isFirst) out.raw(PARAM_END);
 			return marks;

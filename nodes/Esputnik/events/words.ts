@@ -1,6 +1,7 @@
 import {
 	MAX_EVENT_TYPE_KEY_LENGTH,
 	MAX_KEY_VALUE_LENGTH,
+	MAX_LIVE_EVENT_BYTES,
 	MAX_PARAM_NAME_LENGTH,
 } from '../contract';
 import type { UnusableValue } from '../fields/jsonText';
@@ -49,6 +50,23 @@ export function keyValueRequired(value: unknown): Problem {
 				: `${CONTACT_KEY} is neither a text nor a number`,
 		value: value === undefined ? undefined : quotable(value),
 		advice: 'Use a field that identifies the contact, such as the email address.',
+	};
+}
+
+/** A live event that nothing ties to a contact: eSputnik refuses it, or drops it without a word. */
+export function contactMissing(): Problem {
+	return {
+		reason: 'KEY_VALUE_REQUIRED',
+		what: `Nothing in the event names its contact, so eSputnik would not take it`,
+		advice: `Fill in ${CONTACT_KEY}, or send a parameter such as email, phone or externalCustomerId.`,
+	};
+}
+
+export function eventTooLarge(bytes: number): Problem {
+	return {
+		reason: 'EVENT_TOO_LARGE',
+		what: `The event has ${bytes.toLocaleString('en-US')} bytes, and eSputnik takes ${MAX_LIVE_EVENT_BYTES.toLocaleString('en-US')} at most`,
+		advice: 'Send fewer or shorter parameters.',
 	};
 }
 

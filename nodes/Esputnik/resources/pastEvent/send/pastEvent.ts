@@ -28,8 +28,6 @@ export interface MappingSettings extends EventSettings {
 	readonly readDateWithSeconds: DateReader['read'];
 	/** The name of a parameter that carries the time, too; '' for none. */
 	readonly occurredParam: string;
-	/** The workflow's setting of that name; it changes what `$input.item` means. */
-	readonly binaryMode?: string;
 }
 
 /** One item, mapped. `event` is there exactly where neither `problem` nor `dateFault` is; the others where they could be made. */
@@ -109,14 +107,14 @@ function refused(
 	{ type, contact, key }: EventHead,
 	occurred: string | RefusedField | RefusedDate,
 ): MappedItem {
-	const keyProblem = typeof key === 'string' ? undefined : key.problem;
+	const keyProblem = typeof key === 'object' ? key.problem : undefined;
 	const contactProblem = typeof contact === 'string' ? undefined : contact;
 	const { dateFault, problem } = refusedDate(occurred);
 	const needsZone = dateFault?.kind === 'needsAccountZone';
 	const before = needsZone ? undefined : (type.problem ?? keyProblem ?? contactProblem);
 	return {
 		eventTypeKey: type.text,
-		keyValue: typeof key === 'string' ? key : key.text,
+		keyValue: typeof key === 'object' ? key.text : key,
 		occurred: typeof occurred === 'string' ? occurred : undefined,
 		event: undefined,
 		problem: before ?? problem,

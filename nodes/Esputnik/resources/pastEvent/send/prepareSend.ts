@@ -3,13 +3,14 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { createClient, type Account } from '../../../api/client';
 import type { EventBytes } from '../../../events/eventBytes';
 import { readAccount } from '../../../n8n/account';
-import { agentToolProblem, repeatProblem } from '../../../n8n/runGuards';
+import { repeatProblem } from '../../../n8n/runGuards';
 import type { Delivered, Delivering, ItemRun, MappedRun } from '../../../n8n/runItems';
 import { isProblem, type Problem } from '../../../problem';
 import { dateHints } from '../../../report/dateHint';
 import { hintsAfterRun } from '../../../report/hints';
 import { PAST_EVENT_WORDS } from '../pastEvents';
-import { guardModelKeys, warnModel } from './agentTool';
+import { allFieldsProblem, guardModelKeys, warnModel } from '../../eventShared/agentTool';
+import { tokenServesV1 } from '../../eventShared/tokenServesV1';
 import { shownRequests } from './dryRun';
 import { watchDates } from './datesSeen';
 import { compileMapping, type MappedItem } from './pastEvent';
@@ -31,9 +32,8 @@ export async function prepareSend(
 	if (refusal !== undefined) return refusal;
 
 	const account = await readAccount(context);
-	if (account.authentication === 'apiToken' && settings.apiVersion !== 'v1') {
-		return tokenServesV1(settings);
-	}
+	const version = tokenServesV1(account.authentication, settings.apiVersion);
+	if (version !== undefined) return version;
 	const { dryRun, dates } = settings;
 	const seen = watchDates(settings.dateReader, dryRun);
 	const mapping = compileMapping({ ...settings.mapping, readDate: seen.read }, (expression, item) =>
@@ -76,7 +76,8 @@ async function deliverEvents(
 		clock,
 		signal,
 	);
-	return { ...report, outcomes: warnModel(context, report.outcomes) };
+	const harm = 'it may be stored already, and a second call could store it twice';
+	return { ...report, outcomes: warnModel(context, report.outcomes, harm) };
 }
 
 function refusalOf(context: IExecuteFunctions, settings: SendSettings): Problem | undefined {
@@ -89,19 +90,5 @@ function refusalOf(context: IExecuteFunctions, settings: SendSettings): Problem 
 					"Run the workflow with the items that are missing, or switch on the option 'Allow Retry of Executions' when you know that nothing was accepted.",
 				allowRetry: settings.allowRetry,
 			});
-	if (repeat !== undefined || settings.mapping.paramsMode !== 'autoMapInputData') return repeat;
-	return agentToolProblem(
-		context,
-		"An AI agent may not send every field: 'Parameters Mode' is 'Map Automatically'",
-		"Choose 'Map Each Parameter Manually' or 'JSON'.",
-	);
-}
-
-/** API tokens are good for v1/event and v1/past_events only (API token page). */
-function tokenServesV1({ apiVersion }: SendSettings): Problem {
-	return {
-		reason: 'CONFIGURATION',
-		what: `An API token serves version 1 of eSputnik's API only, and the option 'API Version' says ${apiVersion}`,
-		advice: 'Choose V1, or a credential with an API key or OAuth2.',
-	};
+	return repeat ?? allFieldsProblem(context, settings.mapping.paramsMode);
 }

@@ -5,8 +5,8 @@ import type { Operation } from '../../../n8n/nodeTable';
 import { runItems } from '../../../n8n/runItems';
 import { dependsOnItem } from '../../../n8n/typedIn';
 import { storingWords } from '../../../report/stopText';
+import { searchEventTypes } from '../../eventShared/searchEventTypes';
 import { prepareSend } from './prepareSend';
-import { searchEventTypes } from './searchEventTypes';
 import { sendFields } from './sendFields';
 
 export const sendOperation: Operation = {

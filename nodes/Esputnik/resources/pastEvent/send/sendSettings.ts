@@ -7,7 +7,8 @@ import { dateSettingProblem } from '../../../dates/words';
 import type { MappingSettings } from './pastEvent';
 import type { Problem } from '../../../problem';
 import { readOptions, readParameter } from '../../../n8n/setting';
-import { sendParameters } from './sendFields';
+import { rawParameter, readEventSettings } from '../../eventShared/eventFields';
+import { dateParameters } from './sendFields';
 import { sendOptions } from './sendOptions';
 
 /** The parameters of Send Past Events, read once for the whole run. */
@@ -29,12 +30,9 @@ export interface SendSettings {
  * @throws {ConfigurationError} where another value cannot be used
  */
 export function readSendSettings(context: IExecuteFunctions): SendSettings | Problem {
-	const raw = (name: string): unknown =>
-		context.getNodeParameter(name, 0, '', { rawExpressions: true });
 	const given = readOptions(context);
-	const run = sendParameters;
+	const run = dateParameters;
 
-	const apiVersion = sendOptions.apiVersion.read(given);
 	const dates: DateSettings = {
 		format: readParameter(context, run.occurredFormat),
 		customFormat: readParameter(context, run.occurredCustomFormat),
@@ -49,27 +47,15 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 	if ('kind' in withSeconds) return dateSettingProblem(withSeconds);
 
 	return {
-		apiVersion,
+		apiVersion: sendOptions.apiVersion.read(given),
 		dates,
 		dateReader,
 		mapping: {
-			eventTypeKey: raw('eventTypeKey'),
-			keyValue: raw('keyValue'),
-			contactIdentifier: raw('contactIdentifier'),
-			occurred: raw('occurred'),
+			...readEventSettings(context, given),
+			keyIsRequired: true,
+			occurred: rawParameter(context, 'occurred'),
 			readDateWithSeconds: withSeconds.read,
 			occurredParam: sendOptions.occurredParam.read(given),
-			paramsMode: readParameter(context, run.paramsMode),
-			params: raw('params'),
-			include: readParameter(context, run.include),
-			includeFields: readParameter(context, run.includeFields),
-			excludeFields: readParameter(context, run.excludeFields),
-			paramsJson: raw('paramsJson'),
-			apiVersion,
-			nestedValues: sendOptions.nestedValues.read(given),
-			emptyValues: sendOptions.emptyValues.read(given),
-			validation: sendOptions.validation.read(given),
-			binaryMode: context.getWorkflowSettings().binaryMode,
 		},
 		delivery: {
 			batchSize: sendOptions.batchSize.read(given),

@@ -1,14 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { PREDEFINED_EVENT_TYPES } from '../../../contract';
-import { holdsCode } from '../../../fields/fieldReader';
-import { isAgentTool } from '../../../n8n/runGuards';
-import { quotable, type Problem } from '../../../problem';
-import type { ItemOutcome } from '../../../report/outcomeItems';
-import type { MappedItem } from './pastEvent';
-
-const DO_NOT_REPEAT =
-	'Do not call this tool again for this event: it may be stored already, and a second call could store it twice.';
+import { PREDEFINED_EVENT_TYPES } from '../../contract';
+import { holdsCode } from '../../fields/fieldReader';
+import { agentToolProblem, isAgentTool } from '../../n8n/runGuards';
+import { quotable, type Problem } from '../../problem';
+import type { ItemOutcome } from '../../report/outcomeItems';
+import type { EventBytes } from '../../events/eventBytes';
 
 const PREDEFINED = new Set(PREDEFINED_EVENT_TYPES.map(({ key }) => key));
 
@@ -18,12 +15,20 @@ const PREDEFINED = new Set(PREDEFINED_EVENT_TYPES.map(({ key }) => key));
  *
  * @returns what refuses an event with a key that is made up
  */
-export function guardModelKeys(context: IExecuteFunctions): (mapped: MappedItem) => MappedItem {
+export function guardModelKeys(
+	context: IExecuteFunctions,
+): <Mapped extends EventWithKey>(mapped: Mapped) => Mapped {
 	if (!isAgentTool(context) || !isExpression(context)) return (mapped) => mapped;
 	return (mapped) =>
 		mapped.event === undefined || PREDEFINED.has(mapped.eventTypeKey ?? '')
 			? mapped
 			: { ...mapped, event: undefined, problem: madeUpKey(mapped) };
+}
+
+interface EventWithKey {
+	readonly eventTypeKey?: string;
+	readonly event?: EventBytes;
+	readonly problem?: Problem;
 }
 
 /** Whether the key as saved, a text or a resource locator whose value is one, is worked out. */
@@ -34,7 +39,7 @@ function isExpression(context: IExecuteFunctions): boolean {
 	return typeof value === 'string' && value.startsWith('=') && holdsCode(value.slice(1));
 }
 
-function madeUpKey({ eventTypeKey }: MappedItem): Problem {
+function madeUpKey({ eventTypeKey }: EventWithKey): Problem {
 	return {
 		reason: 'CONFIGURATION',
 		what: 'The AI model chose an event type that eSputnik does not predefine; sending it would create a new one',
@@ -43,15 +48,35 @@ function madeUpKey({ eventTypeKey }: MappedItem): Problem {
 	};
 }
 
-/** As a tool: an uncertain outcome tells the model not to try again, as models do. */
+/**
+ * As a tool: an uncertain outcome tells the model not to try again, as models do.
+ *
+ * @param harm what a second call could do: `it may be stored already, and a second call could store it twice`
+ */
 export function warnModel(
 	context: IExecuteFunctions,
 	outcomes: readonly ItemOutcome[],
+	harm: string,
 ): readonly ItemOutcome[] {
 	if (!isAgentTool(context)) return outcomes;
+	const advice = `Do not call this tool again for this event: ${harm}.`;
 	return outcomes.map((outcome) =>
 		outcome.status === 'uncertain' && outcome.problem !== undefined
-			? { ...outcome, problem: { ...outcome.problem, advice: DO_NOT_REPEAT } }
+			? { ...outcome, problem: { ...outcome.problem, advice } }
 			: outcome,
 	);
+}
+
+/** Why a run is refused as a tool: the model would send whatever the items hold. */
+export function allFieldsProblem(
+	context: IExecuteFunctions,
+	paramsMode: string,
+): Problem | undefined {
+	return paramsMode === 'autoMapInputData'
+		? agentToolProblem(
+				context,
+				"An AI agent may not send every field: 'Parameters Mode' is 'Map Automatically'",
+				"Choose 'Map Each Parameter Manually' or 'JSON'.",
+			)
+		: undefined;
 }

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { PREDEFINED_EVENT_TYPES } from '../../../contract';
+import { PREDEFINED_EVENT_TYPES } from '../../contract';
 
 /** The event types that every account has. eSputnik offers no list of an account's own types. */
 export async function searchEventTypes(
