@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { compileDateReader } from '../../nodes/Esputnik/dates/dateReader.ts';
 import type { DateReader } from '../../nodes/Esputnik/dates/dateReader.ts';
 import { DEFAULTS } from './occurred.mts';
+import { pick, seededRandom } from './random.mts';
 import { transitionsOf } from './transitions.mts';
 
 /** Zones with and without summer time, in both halves of the globe, with odd offsets and with changes of the rules. */
@@ -109,48 +110,6 @@ export function generateValues(options: {
 	});
 }
 
-export interface Comparison {
-	readonly compared: number;
-	/** Numbers of 10 or 12 digits that are refused, because they may be a date or a phone number as well. */
-	readonly refused: number;
-	/** Each one a sentence. */
-	readonly differences: readonly string[];
-}
-
-/** Reads every value with the node and with Luxon. */
-export function compareWithLuxon(values: readonly GeneratedValue[]): Comparison {
-	const differences: string[] = [];
-	let refused = 0;
-	for (const { value, form, zone } of values) {
-		const ours = readerInto(zone)(value);
-		const luxon = form.luxon(value, zone);
-		if (typeof ours !== 'string' && ours.kind === 'ambiguous' && isAmbiguous(value)) refused++;
-		else if (ours !== luxon) {
-			const text = typeof ours === 'string' ? ours : ours.kind;
-			differences.push(`${value} in ${zone} is ${text}; Luxon says ${luxon}`);
-		}
-	}
-	return { compared: values.length, refused, differences };
-}
-
-/** Whether Luxon can read digits as a date of 1970 to 2050, or twelve of them may be a phone number. */
-function isAmbiguous(value: Value): boolean {
-	const digits = String(value);
-	const patterns = [
-		'yyyyMMddHH',
-		'yyMMddHHmm',
-		'yyyyMMddHHmm',
-		'yyMMddHHmmss',
-		'ddMMyyyyHHmm',
-		'MMddyyyyHHmm',
-	];
-	const reads = patterns.some((pattern) => {
-		const { isValid, year } = DateTime.fromFormat(digits, pattern, { zone: 'utc' });
-		return isValid && year >= 1970 && year <= 2070 && pattern.length === digits.length;
-	});
-	return reads || /^[2-689]\d{11}$/.test(digits);
-}
-
 const readers = new Map<string, DateReader['read']>();
 
 /** The node's reader of dates without any setting but the account's zone. */
@@ -189,21 +148,4 @@ function enoughDigits(instant: number): number {
 
 function twoDigits(number: number): string {
 	return String(number).padStart(2, '0');
-}
-
-function pick<T>(list: readonly T[], random: () => number): T {
-	const element = list[Math.floor(random() * list.length)];
-	if (element === undefined) throw new Error('Nothing to pick from');
-	return element;
-}
-
-/** The generator "mulberry32": evenly spread numbers from 0 to 1, the same for the same seed. */
-function seededRandom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
 }
