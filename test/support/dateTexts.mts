@@ -37,6 +37,8 @@ interface Written {
 	readonly random: Random;
 }
 
+type ReadByLuxon = (value: unknown, zone: string) => DateTime;
+
 interface Form {
 	readonly name: string;
 	/** `zoned`: with an offset; `named`: with the zone's name; `count`: since 1970; `local`: nothing tells the zone; `date`: a day. */
@@ -44,19 +46,19 @@ interface Form {
 	readonly write: (written: Written) => unknown;
 	readonly settings?: Partial<DateSettings>;
 	/** How Luxon reads it, in the zone given. */
-	readonly luxon?: (value: unknown, zone: string) => DateTime;
+	readonly luxon?: ReadByLuxon;
 	/** Offsets in minutes that the form can tell; without it, quarters of an hour from −12 to +14. */
 	readonly offsets?: readonly number[];
 	/** The first instant that the form of a count is recognised for, in milliseconds; without it 1e11: 3 March 1973. */
 	readonly earliest?: number;
 }
 
-const fromISO: Form['luxon'] = (value, zone) => DateTime.fromISO(String(value), { zone });
-const fromSQL: Form['luxon'] = (value, zone) => DateTime.fromSQL(String(value), { zone });
-const fromMail: Form['luxon'] = (value, zone) => DateTime.fromRFC2822(String(value), { zone });
-const fromHTTP: Form['luxon'] = (value, zone) => DateTime.fromHTTP(String(value), { zone });
+const fromISO: ReadByLuxon = (value, zone) => DateTime.fromISO(String(value), { zone });
+const fromSQL: ReadByLuxon = (value, zone) => DateTime.fromSQL(String(value), { zone });
+const fromMail: ReadByLuxon = (value, zone) => DateTime.fromRFC2822(String(value), { zone });
+const fromHTTP: ReadByLuxon = (value, zone) => DateTime.fromHTTP(String(value), { zone });
 const by =
-	(pattern: string): NonNullable<Form['luxon']> =>
+	(pattern: string): ReadByLuxon =>
 	(value, zone) =>
 		DateTime.fromFormat(String(value).replace(/\s/g, ' '), pattern, { zone, locale: 'en' });
 
@@ -197,7 +199,7 @@ const FORMS: readonly Form[] = [
 	{
 		name: 'PHP',
 		kind: 'named',
-		write: (w) => ({ date: `${iso(w, ' ')}`, timezone_type: 3, timezone: w.zone }),
+		write: (w) => ({ date: iso(w, ' '), timezone_type: 3, timezone: w.zone }),
 	},
 	{
 		name: 'Notion',
@@ -488,10 +490,10 @@ function compareDamaged(
 	}
 	for (const read of LUXON_READERS) {
 		// Without an offset Luxon takes the time for one of the zone given, which leaves it as it is.
-		const luxon = read?.(text.trim(), account);
-		if (luxon?.isValid !== true || isCounted(text) || isOldYear(text)) continue;
+		const luxon = read(text.trim(), account);
+		if (!luxon.isValid || isCounted(text) || isOldYear(text)) continue;
 		const isLocal = !/(?:[a-z]|[+-]\d\d:?\d\d|[+-]\d\d)\]?$/i.test(text.trim());
-		const said = (isLocal ? (read?.(text.trim(), 'utc') ?? luxon) : luxon)
+		const said = (isLocal ? read(text.trim(), 'utc') : luxon)
 			.toFormat(TARGET)
 			.slice(0, node.length);
 		counts.withLuxon++;
@@ -520,7 +522,7 @@ function isOldYear(text: string): boolean {
 
 function damage(text: string, random: Random): string {
 	const at = Math.floor(random() * text.length);
-	const letter = pick([...'0123456789-+:./ TZWAPM'], random);
+	const letter = pick('0123456789-+:./ TZWAPM'.split(''), random);
 	const kinds = [
 		text.slice(0, at) + text.slice(at + 1),
 		text.slice(0, at) + letter + text.slice(at + 1),

@@ -7,8 +7,7 @@ function adviceOnLast(values: readonly unknown[]): string {
 	const reader = compileDateReader(DEFAULTS);
 	if ('kind' in reader) throw new Error(reader.kind);
 	const seen = watchDates(reader, false);
-	const results = values.map((value) => seen.read(value));
-	const last = results[results.length - 1];
+	const last = values.map((value) => seen.read(value)).pop();
 	if (last === undefined || typeof last === 'string') throw new Error('The last date was read');
 	return seen.problemOf(last).advice;
 }
