@@ -1,6 +1,6 @@
 import type { EventTypeFacts, MappingFacts } from '../../nodes/Esputnik/events/facts.ts';
-import { dateHints } from '../../nodes/Esputnik/report/dateHint.ts';
-import { hintsAfterRun } from '../../nodes/Esputnik/report/hints.ts';
+import { dateHints } from '../../nodes/Esputnik/resources/pastEvent/send/dateHint.ts';
+import { hintsAfterRun } from '../../nodes/Esputnik/events/hints.ts';
 
 const COMPLETE: EventTypeFacts = {
 	eventTypeKey: 'orderCreated',

@@ -2,7 +2,6 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { copyInputFields, errorItem, outcomeItem, type ItemOutcome } from '../report/outcomeItems';
 import { summaryItem, type RunCost } from '../report/summary';
-import { leavingItems } from './leavingItems';
 import { forEachIndex } from './pacing';
 import { readOptions } from './setting';
 import { includeInputFields, output } from './sharedSettings';
@@ -84,4 +83,27 @@ function leavingItem<Mapped>(
 	return hasErrorOutput && outcome.problem !== undefined
 		? errorItem(json, item, items[item])
 		: outcomeItem(json, item);
+}
+
+/** An empty array for the items that leave the node. */
+function leavingItems(hasErrorOutput: boolean): INodeExecutionData[] {
+	return hasErrorOutput ? new QuicklyEmptied() : [];
+}
+
+/**
+ * Where a node has an error output n8n empties its array by `shift`, item by item, and JavaScript moves all the others each time: 0.7 s
+ * for 100,000 items, a minute for a million. Here the first `shift` turns the array round, and each takes from the end.
+ */
+class QuicklyEmptied extends Array<INodeExecutionData> {
+	#isTurned = false;
+
+	static override get [Symbol.species](): ArrayConstructor {
+		return Array;
+	}
+
+	override shift(): INodeExecutionData | undefined {
+		if (!this.#isTurned) this.reverse();
+		this.#isTurned = true;
+		return this.pop();
+	}
 }

@@ -10,7 +10,7 @@ import { isProblem, quotable, type Problem } from '../problem';
 import { outcomeJson } from '../report/outcomeItems';
 import { storingWords } from '../report/stopText';
 import { runItems } from './runItems';
-import { settingFault } from './settingFault';
+import { settingFault } from './setting';
 
 /** What the panel asks of the node while somebody fills it in, by the names that the fields refer to. */
 type PanelMethods = Pick<

@@ -17,7 +17,7 @@ import { systemClock } from './clock';
 import { leavingOutcomes, leavingShown, PLAIN_FORM, readOutputForm, type Exit } from './exit';
 import { readOnError, stopError } from './onError';
 import { forEachIndex } from './pacing';
-import { settingFault } from './settingFault';
+import { settingFault } from './setting';
 
 /** An operation that turns each item into a record, sends the records, and tells for each item what became of it. */
 export interface ItemOperation<Mapped extends MappedItem, Rec> {

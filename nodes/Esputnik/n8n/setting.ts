@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ConfigurationError } from '../configurationError';
 import { fieldList } from '../fields/fieldList';
-import { quotable } from '../problem';
+import { quotable, type Problem } from '../problem';
 import { timeZoneChoices } from './timeZones';
 
 /** A parameter in one definition: what the panel shows of it and how its value is read, with the same default. */
@@ -186,6 +186,17 @@ export function readParameter<Value>(
 	item = 0,
 ): Value {
 	return read({ [field.name]: context.getNodeParameter(field.name, item, field.default) });
+}
+
+/** A setting that cannot be used as a problem of the run: our own check, a credential that n8n cannot give, a broken expression. */
+export function settingFault(error: unknown): Problem {
+	if (error instanceof ConfigurationError) return error.problem;
+	const text = error instanceof Error ? error.message : String(error);
+	return {
+		reason: 'CONFIGURATION',
+		what: `The node's settings could not be read: ${text.replace(/[.\s]+$/, '')}`,
+		advice: 'Check the parameters and the credential of this node.',
+	};
 }
 
 function textsOf({

@@ -1,8 +1,41 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { createClient, type Account } from '../../../api/client';
+import { compileDateReader } from '../../../dates/dateReader';
+import { dateSettingProblem } from '../../../dates/words';
+import { readAccount } from '../../../n8n/account';
 import type { Operation } from '../../../n8n/nodeTable';
-import { runItems } from '../../../n8n/runItems';
-import { deleteFields } from './deleteFields';
-import { DELETION_STATUSES, DELETION_WORDS, deletionJson, OTHER_REFUSED } from './deletionReport';
-import { prepareDelete } from './prepareDelete';
+import { settingThatDiffers } from '../../../n8n/rawParameters';
+import { agentToolProblem, repeatProblem } from '../../../n8n/runGuards';
+import {
+	runItems,
+	type Delivered,
+	type Delivering,
+	type ItemRun,
+	type MappedRun,
+} from '../../../n8n/runItems';
+import { readOptions, readParameter, settingFault } from '../../../n8n/setting';
+import { authentication } from '../../../n8n/sharedSettings';
+import { isProblem, type Problem } from '../../../problem';
+import type { ItemOutcome } from '../../../report/outcomeItems';
+import { PAST_EVENT_WORDS, pastEventsPath } from '../pastEvents';
+import { deleteFields, deleteOptions, deleteParameters } from './deleteFields';
+import { deliverDeletions } from './deletion';
+import {
+	distinctRanges,
+	readDeletionRange,
+	type DeletionRange,
+	type DeletionRangeSettings,
+	type DistinctRange,
+	type RefusedRange,
+} from './deletionRange';
+import {
+	DELETION_STATUSES,
+	DELETION_WORDS,
+	deletionJson,
+	describeDeletions,
+	OTHER_REFUSED,
+} from './deletionReport';
 
 /**
  * Checks the ranges of all items first, then sends each distinct range once, in input order; after a refusal or an uncertain answer
@@ -25,3 +58,153 @@ export const deleteOperation: Operation = {
 			describe: deletionJson,
 		}),
 };
+
+const PATH = pastEventsPath('v1');
+
+/** A time-out that no option changes: a deletion is one small request. */
+const TIMEOUT_MS = 60_000;
+
+const NOT_CONFIRMED: Problem = {
+	reason: 'CONFIGURATION',
+	what: 'The deletion is not confirmed',
+	advice:
+		'Switch on the confirmation at the end of the parameters, or add the option Dry Run to see what would be sent.',
+};
+
+/** The parameters that hold for the whole run: all but the range itself, and the confirmation, which has to be on for every item. */
+interface DeleteSettings {
+	readonly bounds: DeletionRangeSettings;
+	readonly dryRun: boolean;
+}
+
+/** The range that an item asks to delete, or why it may not be deleted. */
+type MappedDeletion = RefusedRange | (DeletionRange & { readonly problem?: undefined });
+
+async function prepareDelete(
+	context: IExecuteFunctions,
+): Promise<ItemRun<MappedDeletion, DeletionRange> | Problem> {
+	const agent = agentToolProblem(
+		context,
+		'An AI agent may not delete past events',
+		"Choose 'Send Past Events', or run the deletion as a node of the workflow.",
+	);
+	if (agent !== undefined) return agent;
+	const settings = await readDeleteSettings(context);
+	if (isProblem(settings)) return settings;
+	const repeat = settings.dryRun
+		? undefined
+		: repeatProblem(context, {
+				harm: 'it would also delete what was imported into the range meanwhile',
+				insteadOfRetryOnFail: 'The node repeats by itself what eSputnik certainly did not take.',
+				insteadOfRetry:
+					'Look in eSputnik what is left in the range, then run the workflow anew if need be.',
+				allowRetry: false,
+			});
+	if (repeat !== undefined) return repeat;
+
+	const account = await readAccount(context);
+	const now = Date.now();
+	return {
+		map: (_, item) => readRequest(context, item, settings, now),
+		recordOf: (mapped) => (mapped.problem === undefined ? mapped : undefined),
+		fault: ({ refused }) =>
+			refused.find(({ problem }) => problem.reason === 'ACCOUNT_TIMEZONE_REQUIRED')?.problem,
+		show: settings.dryRun
+			? (run) => distinctRanges(run).map((range) => shownRequest(range, account))
+			: undefined,
+		deliver: async (run, how) => await deleteRanges(context, account, run, how),
+	};
+}
+
+/**
+ * @returns which setting differs from item to item, or why the zone cannot be used
+ * @throws {ConfigurationError} where another value cannot be used
+ */
+async function readDeleteSettings(context: IExecuteFunctions): Promise<DeleteSettings | Problem> {
+	const differing = await settingThatDiffers(
+		context,
+		{
+			parameters: [authentication, ...Object.values(deleteParameters)],
+			options: Object.values(deleteOptions),
+		},
+		context.getExecutionCancelSignal(),
+	);
+	if (differing !== undefined) return differing;
+	const given = readOptions(context);
+	const accountTimezone = readParameter(context, deleteParameters.accountTimezone);
+	const dates = compileDateReader({
+		format: 'auto',
+		customFormat: '',
+		locale: '',
+		accountTimezone,
+		sourceTimezone: '',
+		offsetHandling: 'convert',
+	});
+	if ('kind' in dates) return dateSettingProblem(dates);
+	return {
+		bounds: {
+			range: readParameter(context, deleteParameters.range),
+			maxRangeDays: deleteOptions.maxRangeDays.read(given),
+			readDate: dates.read,
+			accountTimezone,
+		},
+		dryRun: deleteOptions.dryRun.read(given),
+	};
+}
+
+/** @param now milliseconds since 1970 */
+function readRequest(
+	context: IExecuteFunctions,
+	item: number,
+	{ bounds, dryRun }: DeleteSettings,
+	now: number,
+): MappedDeletion {
+	try {
+		const from: unknown = context.getNodeParameter('from', item, '');
+		const to: unknown = context.getNodeParameter('to', item, '');
+		const request = readDeletionRange(from, to, bounds, now);
+		if ('problem' in request || dryRun) return request;
+		const confirmed: unknown = context.getNodeParameter('confirmDeletion', item, false);
+		return confirmed === true ? request : { ...request, problem: NOT_CONFIRMED };
+	} catch (error) {
+		return { problem: settingFault(error) };
+	}
+}
+
+function shownRequest({ range, items }: DistinctRange, { baseUrl }: Account): INodeExecutionData {
+	return {
+		json: {
+			method: 'DELETE',
+			url: `${baseUrl}${PATH}`,
+			body: { from: range.from, to: range.to },
+			items,
+		},
+		pairedItem: items.map((item) => ({ item })),
+	};
+}
+
+async function deleteRanges(
+	context: IExecuteFunctions,
+	account: Account,
+	run: MappedRun<MappedDeletion, DeletionRange>,
+	{ clock, signal, log }: Delivering,
+): Promise<Delivered> {
+	const client = createClient(context, {
+		account,
+		timeoutMs: TIMEOUT_MS,
+		spared: PAST_EVENT_WORDS,
+	});
+	const distinct = distinctRanges(run);
+	const ranges = distinct.map(({ range }) => range);
+	const report = await deliverDeletions(ranges, client, account.authentication, log, clock, signal);
+	const ofItem = new Map<number, ItemOutcome>();
+	distinct.forEach(({ items }, index) => {
+		for (const item of items) ofItem.set(item, report.outcomes[index]);
+	});
+	return {
+		outcomes: run.itemOf.flatMap((item) => ofItem.get(item) ?? []),
+		requests: report.requests,
+		retries: report.retries,
+		logLine: describeDeletions(ranges, report.outcomes),
+	};
+}

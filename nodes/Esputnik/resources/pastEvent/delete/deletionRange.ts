@@ -119,3 +119,28 @@ function latestLocalTime(now: number, accountTimezone: string): string {
 function refusal(what: string, value: string, advice: string): Problem {
 	return { reason: 'CONFIGURATION', what, value, advice };
 }
+
+/** A range that is sent once, and the items that ask for it. */
+export interface DistinctRange {
+	readonly range: DeletionRange;
+	readonly items: number[];
+}
+
+/** Equal ranges are sent once, in the order in which the items name them. */
+export function distinctRanges({
+	records,
+	itemOf,
+}: {
+	readonly records: readonly DeletionRange[];
+	readonly itemOf: readonly number[];
+}): DistinctRange[] {
+	const byRange = new Map<string, DistinctRange>();
+	records.forEach((range, record) => {
+		const item = itemOf[record];
+		const key = `${range.from} ${range.to}`;
+		const known = byRange.get(key);
+		if (known === undefined) byRange.set(key, { range, items: [item] });
+		else known.items.push(item);
+	});
+	return [...byRange.values()];
+}

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { EVENT_STATUSES, eventOutcome } from '../../../events/eventOutcome';
 import type { Operation } from '../../../n8n/nodeTable';
 import { runItems } from '../../../n8n/runItems';
-import { dependsOnItem } from '../../../n8n/typedIn';
+import { dependsOnItem } from '../../../n8n/rawParameters';
 import { storingWords } from '../../../report/stopText';
 import { searchEventTypes } from '../../eventShared/searchEventTypes';
 import { prepareSend } from './prepareSend';

@@ -1,9 +1,9 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 import { CONTACT_IDENTIFIERS, PREDEFINED_EVENT_TYPES, REVENUE_STATUS } from '../contract';
-import type { EventTypeFacts, MappingFacts } from '../events/facts';
+import type { EventTypeFacts, MappingFacts } from './facts';
 import type { EvaluatedParameter } from '../fields/fieldReader';
-import { formatCount, formatNumberOf } from './format';
+import { formatCount, formatNumberOf } from '../report/format';
 
 /** Above so many items it is felt that n8n takes 0.2 ms to work out an expression. */
 const MANY_ITEMS = 1_000;

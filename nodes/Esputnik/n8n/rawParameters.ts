@@ -1,6 +1,7 @@
 import isEqual from 'lodash/isEqual';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { holdsCode } from '../fields/fieldReader';
 import { quotable, type Problem } from '../problem';
 import { forEachIndex } from './pacing';
 import type { Setting } from './setting';
@@ -59,4 +60,15 @@ function differs(label: string, first: unknown, item: number, value: unknown): P
 function holdsExpression(raw: unknown): boolean {
 	if (typeof raw === 'string') return raw.startsWith('=');
 	return typeof raw === 'object' && raw !== null && Object.values(raw).some(holdsExpression);
+}
+
+/** What an expression may name that is the same for every item: `{{ $now.minus({ days: 1 }) }}`. */
+const SAME_FOR_ALL = /\$(now|today|workflow|execution|vars|env)\b/g;
+
+/** Whether a parameter, as saved, is worked out from the item: typed in it is not, nor as an expression that names no item. */
+export function dependsOnItem(context: IExecuteFunctions, name: string): boolean {
+	const raw: unknown = context.getNodeParameter(name, 0, '', { rawExpressions: true });
+	if (typeof raw !== 'string') return typeof raw === 'object' && raw !== null;
+	if (!raw.startsWith('=') || !holdsCode(raw.slice(1))) return false;
+	return raw.replace(SAME_FOR_ALL, '').includes('$');
 }
