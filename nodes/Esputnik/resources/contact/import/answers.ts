@@ -1,0 +1,124 @@
+import { isRecord, parseJson } from '../../../api/json';
+
+/** A contact that eSputnik left out of an import: its fields as eSputnik repeats them, and why. */
+export interface FailedContact {
+	readonly error: string;
+	readonly emails: readonly string[];
+	readonly phones: readonly string[];
+	readonly externalCustomerId?: string;
+	readonly id?: string;
+}
+
+/** What eSputnik answered with HTTP 200 to an import; that may still mean that every contact failed. */
+export interface ImportAnswer {
+	/** Absent where there is nothing to wait for, or where eSputnik did not say. */
+	readonly session?: string;
+	readonly failed: readonly FailedContact[];
+	/** About the import as a whole: a full account, for one. */
+	readonly errorMessage?: string;
+}
+
+/**
+ * Reads the answer of `POST v1/contacts`: `failedContacts` is an object or a list, and each of its contacts may carry its channels in any
+ * form (contract).
+ *
+ * @returns undefined where it is no such answer
+ */
+export function readImportAnswer(text: string): ImportAnswer | undefined {
+	const body = parseJson(text);
+	if (!isRecord(body)) return undefined;
+	const session = filledText(body.asyncSessionId);
+	const errorMessage = filledText(body.errorMessage);
+	const failed = failedIn(body.failedContacts);
+	const saysSomething =
+		session !== undefined || errorMessage !== undefined || body.failedContacts !== undefined;
+	return saysSomething ? { session, errorMessage, failed } : undefined;
+}
+
+function failedIn(list: unknown): FailedContact[] {
+	if (list === undefined || list === null) return [];
+	const contacts: unknown[] = Array.isArray(list) ? list : [list];
+	return contacts.map(failedContact);
+}
+
+function failedContact(contact: unknown): FailedContact {
+	if (!isRecord(contact)) return { error: String(contact), emails: [], phones: [] };
+	const emails: string[] = [];
+	const phones: string[] = [];
+	const channels: unknown[] = Array.isArray(contact.channels)
+		? contact.channels
+		: [contact.channels];
+	for (const channel of channels) {
+		if (!isRecord(channel)) continue;
+		const value = filledText(channel.value);
+		if (value === undefined) continue;
+		const type = String(channel.type).toLowerCase();
+		if (type === 'email') emails.push(value);
+		else if (type === 'sms') phones.push(value);
+	}
+	for (const value of [contact.email]) pushFilled(emails, value);
+	for (const value of [contact.sms, contact.phone]) pushFilled(phones, value);
+	return {
+		error: filledText(contact.error) ?? filledText(contact.errorMessage) ?? '',
+		emails,
+		phones,
+		externalCustomerId: filledText(contact.externalCustomerId),
+		id: filledText(contact.id) ?? filledText(contact.contactId),
+	};
+}
+
+function pushFilled(list: string[], value: unknown): void {
+	const text = filledText(value);
+	if (text !== undefined) list.push(text);
+}
+
+/** How an import session stands. */
+export type SessionState =
+	| { readonly kind: 'working' }
+	| { readonly kind: 'finished'; readonly mapping: ReadonlyMap<string, string> }
+	| { readonly kind: 'failed'; readonly description: string };
+
+/**
+ * Reads the answer of `GET v1/importstatus/ID`. A word that is not known, or none, counts as "still working" until the wait runs out
+ * (contract).
+ *
+ * @returns in `mapping` the contact ids by dedupe value, in the form of {@link comparable}
+ */
+export function readSessionState(text: string): SessionState {
+	const body = parseJson(text);
+	if (!isRecord(body)) return { kind: 'working' };
+	const description = filledText(body.description) ?? '';
+	switch (String(body.status).trim().toUpperCase()) {
+		case 'FINISHED':
+			return { kind: 'finished', mapping: mappingIn(body.mapping) };
+		case 'ERROR':
+			return { kind: 'failed', description };
+		default:
+			return { kind: 'working' };
+	}
+}
+
+function mappingIn(mapping: unknown): Map<string, string> {
+	const contactIds = new Map<string, string>();
+	if (mapping === undefined || mapping === null) return contactIds;
+	const entries: unknown[] = Array.isArray(mapping) ? mapping : [mapping];
+	for (const entry of entries) {
+		if (!isRecord(entry)) continue;
+		const value = filledText(entry.dedupeValue);
+		const contactId = filledText(entry.contactId);
+		if (value !== undefined && contactId !== undefined)
+			contactIds.set(comparable(value), contactId);
+	}
+	return contactIds;
+}
+
+/** A value as eSputnik may repeat it: lower case; of a phone number the digits alone. */
+export function comparable(value: string): string {
+	const text = value.trim().toLowerCase();
+	return /^\+?[\d\s().-]+$/.test(text) ? text.replace(/\D/g, '') : text;
+}
+
+function filledText(value: unknown): string | undefined {
+	if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}

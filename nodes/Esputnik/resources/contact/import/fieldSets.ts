@@ -1,0 +1,83 @@
+import type { Column } from './columns';
+import { isFilled, type Values } from './contactText';
+
+/** How eSputnik finds an existing contact. */
+export type DedupeOn = 'email' | 'sms' | 'email_or_sms' | 'externalCustomerId' | 'id';
+
+/** The columns whose value tells the contact, by `dedupeOn`. */
+export const DEDUPE_COLUMNS: Readonly<Record<DedupeOn, readonly string[]>> = {
+	email: ['email'],
+	sms: ['phone'],
+	email_or_sms: ['email', 'phone'],
+	externalCustomerId: ['externalCustomerId'],
+	id: ['id'],
+};
+
+/**
+ * The fields that the contacts of one request have in common. Contract, "The null trap": a listed field without a value becomes null in an
+ * existing contact, and so does every field where none is listed; so contacts go together with those that have the same fields.
+ */
+export interface FieldSet {
+	/** Never empty: an empty list may count as none. */
+	readonly contactFields: readonly string[];
+	readonly customFieldsIDs: readonly number[];
+	/** The columns that are filled, for people. */
+	readonly labels: readonly string[];
+	/** How many contacts have just these fields. */
+	contacts: number;
+}
+
+export interface FieldSets {
+	/** The set of a contact with these values; the same object for the same fields. */
+	of(values: Values): FieldSet;
+	all(): FieldSet[];
+}
+
+/**
+ * @param clearEmptyFields every column of the run is listed, so that what a contact lacks is emptied. Contacts with an external customer
+ * id stay apart from those without: where one has it, eSputnik may ignore `dedupeOn` for the whole request (contract)
+ */
+export function createFieldSets(
+	columns: readonly Column[],
+	dedupeOn: DedupeOn,
+	clearEmptyFields: boolean,
+): FieldSets {
+	const sets = new Map<string, FieldSet>();
+	const externalId = columns.findIndex(({ id }) => id === 'externalCustomerId');
+	const isListed = (values: Values, index: number) =>
+		isFilled(values[index]) || (clearEmptyFields && index !== externalId);
+
+	return {
+		of(values) {
+			let key = '';
+			for (let index = 0; index < columns.length; index++)
+				key += isListed(values, index) ? '1' : '0';
+			let set = sets.get(key);
+			if (set === undefined) {
+				set = newSet(
+					columns.filter((_, index) => key[index] === '1'),
+					dedupeOn,
+				);
+				sets.set(key, set);
+			}
+			return set;
+		},
+		all: () => [...sets.values()],
+	};
+}
+
+function newSet(columns: readonly Column[], dedupeOn: DedupeOn): FieldSet {
+	const [dedupeColumn, another] = DEDUPE_COLUMNS[dedupeOn];
+	// The field in `dedupeOn` is not updated itself (contract); of two, the one by which a contact was not found is.
+	const isDedupeField = ({ id }: Column) => another === undefined && id === dedupeColumn;
+	const fields = columns.flatMap((column) =>
+		column.contactField === undefined || isDedupeField(column) ? [] : [column.contactField],
+	);
+	const dedupeFields = columns.flatMap(({ contactField }) => contactField ?? []);
+	return {
+		contactFields: fields.length > 0 ? fields : dedupeFields.slice(0, 1),
+		customFieldsIDs: columns.flatMap(({ fieldId }) => fieldId ?? []),
+		labels: columns.map(({ label }) => label),
+		contacts: 0,
+	};
+}
