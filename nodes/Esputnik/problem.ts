@@ -18,7 +18,19 @@ export type ItemReason =
 	| 'PARAMS_NOT_AN_OBJECT'
 	| 'PARAMS_NOT_JSON'
 	| 'EXPRESSION_FAILED'
-	| 'EMPTY_INPUT';
+	| 'EMPTY_INPUT'
+	| 'CONTACT_WITHOUT_CHANNEL'
+	| 'CONTACT_DUPLICATE'
+	| 'EMAIL_INVALID'
+	| 'PHONE_INVALID'
+	| 'NAME_TOO_LONG';
+
+/** Codes of a contact that eSputnik was asked to import. */
+export type ImportReason =
+	| 'CONTACT_REJECTED'
+	| 'IMPORT_FAILED'
+	| 'IMPORT_NOT_CONFIRMED'
+	| 'WAIT_ENDED';
 
 /** Codes that eSputnik gives a single event. */
 export type EventReason =
@@ -60,7 +72,7 @@ export type RunReason =
  * Every code the node itself can give. A status that eSputnik sends and the contract does not know is shown as it came,
  * so the `reason` of a {@link Problem} is a string in the end.
  */
-export type Reason = ItemReason | EventReason | RequestReason | RunReason;
+export type Reason = ItemReason | EventReason | ImportReason | RequestReason | RunReason;
 
 /** What is wrong, in the parts from which both a single message and a grouped one are made. */
 export interface Problem {
