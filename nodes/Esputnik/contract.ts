@@ -11,6 +11,9 @@ export type ApiVersion = 'v1' | 'v2';
 /** Guide: "up to 500 events" in one request. */
 export const MAX_EVENTS_PER_REQUEST = 500;
 
+/** OpenAPI description: contacts in one import. */
+export const MAX_CONTACTS_PER_REQUEST = 3_000;
+
 /** OpenAPI description: `eventTypeKey`, in characters. */
 export const MAX_EVENT_TYPE_KEY_LENGTH = 100;
 

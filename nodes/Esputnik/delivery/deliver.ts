@@ -25,6 +25,8 @@ export interface Consignment<Fault, Receipt = unknown> {
 	readonly sequenceKey?: (position: number) => string;
 	/** What records that may be refused for one cause have in common, such as their type: where a request is refused, kinds are told apart. */
 	readonly kindOf?: (position: number) => string;
+	/** Only records of one key go together in a request; give records of a key one after another. */
+	readonly batchKey?: (position: number) => unknown;
 	/** Told of each retry, split and stop. */
 	readonly observe?: (note: DeliveryNote) => void;
 }
@@ -64,13 +66,21 @@ export async function deliver<Fault, Receipt = unknown>(
 	clock: Clock,
 	signal?: AbortSignal,
 ): Promise<DeliveryReport<Receipt>> {
-	const saneSettings = sane(settings);
-	const traffic = new Traffic(clock, saneSettings.requestsPerSecond, signal);
+	const traffic = new Traffic(clock, sane(settings).requestsPerSecond, signal);
 	try {
-		return await new Delivery(consignment, saneSettings, traffic).run();
+		return await deliverThrough(traffic, consignment, settings);
 	} finally {
 		traffic.close();
 	}
+}
+
+/** The same within traffic that other requests of the run share. */
+export async function deliverThrough<Fault, Receipt = unknown>(
+	traffic: Traffic,
+	consignment: Consignment<Fault, Receipt>,
+	settings: DeliverySettings,
+): Promise<DeliveryReport<Receipt>> {
+	return await new Delivery(consignment, sane(settings), traffic).run();
 }
 
 /** How the attempts of a request ended; `later` means that the retries are used up, `stopped` that it was not to go on. */
@@ -92,10 +102,16 @@ class Delivery<Fault, Receipt> {
 		private readonly settings: DeliverySettings,
 		private readonly traffic: Traffic,
 	) {
-		const { records, sequenceKey, kindOf } = consignment;
+		const { records, sequenceKey, batchKey, kindOf } = consignment;
 		this.searches = new Searches(records, kindOf);
 		this.outcomes = new Array<Outcome<Receipt> | undefined>(records).fill(undefined);
-		this.queue = new Queue(records, settings, this.searches, sequenceKey, () => traffic.cancelled);
+		this.queue = new Queue(
+			records,
+			settings,
+			this.searches,
+			{ sequenceKey, batchKey },
+			() => traffic.cancelled,
+		);
 	}
 
 	async run(): Promise<DeliveryReport<Receipt>> {
@@ -359,7 +375,8 @@ class Delivery<Fault, Receipt> {
 		verdict: RecordVerdict<Fault, Receipt>,
 	): Outcome<Receipt> {
 		if (verdict.kind !== 'accepted') {
-			return this.notAccepted(request, 'rejected', { kind: 'answer', fault: verdict.fault });
+			const status = verdict.kind === 'uncertain' ? 'uncertain' : 'rejected';
+			return this.notAccepted(request, status, { kind: 'answer', fault: verdict.fault });
 		}
 		const accepted = { status: 'accepted', request: request.number } as const;
 		const { receipt } = verdict;

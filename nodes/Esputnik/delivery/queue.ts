@@ -29,6 +29,14 @@ export function partOf<Fault>(
 	return { positions, sent: 0, number: request.number, doubt: request.doubt, ...history };
 }
 
+/** What keeps records apart. */
+export interface RecordKeys {
+	/** Records of one key are never on their way at the same time, and leave in their order. */
+	readonly sequenceKey?: (position: number) => string;
+	/** Only records of one key go together in a request. */
+	readonly batchKey?: (position: number) => unknown;
+}
+
 /** Requests in a row that nobody could complete, after which the run ends. */
 const FAILURES_THAT_SUFFICE = 5;
 
@@ -49,10 +57,10 @@ export class Queue<Fault> {
 		records: number,
 		private readonly settings: DeliverySettings,
 		private readonly searches: Searches,
-		sequenceKey: ((position: number) => string) | undefined,
+		keys: RecordKeys,
 		private readonly cancelled: () => boolean,
 	) {
-		this.uncut = new UncutRecords(records, sequenceKey);
+		this.uncut = new UncutRecords(records, keys);
 	}
 
 	/** The first request goes alone, and a server that fails gets no more at a time than may still fail. */
@@ -171,7 +179,7 @@ class UncutRecords {
 
 	constructor(
 		private readonly records: number,
-		private readonly sequenceKey: ((position: number) => string) | undefined,
+		private readonly keys: RecordKeys,
 	) {}
 
 	/** @param most how many at a time */
@@ -180,17 +188,27 @@ class UncutRecords {
 		while (positions.length < most) {
 			const position = this.take();
 			if (position === undefined) break;
+			if (positions.length > 0 && !this.goTogether(positions[0], position)) {
+				this.released.unshift(position);
+				break;
+			}
 			if (!leaveOut(position)) positions.push(position);
 		}
 		return positions;
 	}
 
 	settled(position: number): void {
-		if (this.sequenceKey === undefined) return;
-		const key = this.sequenceKey(position);
+		const { sequenceKey } = this.keys;
+		if (sequenceKey === undefined) return;
+		const key = sequenceKey(position);
 		const next = this.waiting.get(key)?.shift();
 		if (next === undefined) this.waiting.delete(key);
 		else this.released.push(next);
+	}
+
+	private goTogether(one: number, another: number): boolean {
+		const { batchKey } = this.keys;
+		return batchKey === undefined || batchKey(one) === batchKey(another);
 	}
 
 	private take(): number | undefined {
@@ -204,8 +222,9 @@ class UncutRecords {
 	}
 
 	private mayLeave(position: number): boolean {
-		if (this.sequenceKey === undefined) return true;
-		const key = this.sequenceKey(position);
+		const { sequenceKey } = this.keys;
+		if (sequenceKey === undefined) return true;
+		const key = sequenceKey(position);
 		const others = this.waiting.get(key);
 		if (others === undefined) this.waiting.set(key, []);
 		else others.push(position);

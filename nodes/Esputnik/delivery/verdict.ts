@@ -32,7 +32,9 @@ export type RecordVerdict<Fault, Receipt = unknown> =
 	| { readonly kind: 'accepted'; readonly receipt?: Receipt }
 	/** Certainly not taken; that record alone is sent again, and rejected with the fault once the retries are used up. */
 	| { readonly kind: 'notQueued'; readonly fault: Fault }
-	| { readonly kind: 'rejected'; readonly fault: Fault };
+	| { readonly kind: 'rejected'; readonly fault: Fault }
+	/** The answer does not tell whether that record was taken. */
+	| { readonly kind: 'uncertain'; readonly fault: Fault };
 
 /** Why a record was not accepted. */
 export type DeliveryFault<Fault> =

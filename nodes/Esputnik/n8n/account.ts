@@ -1,4 +1,8 @@
-import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
 
 import {
 	keyAuthorization,
@@ -50,7 +54,22 @@ const KINDS: Record<Authentication, CredentialKind> = {
  * @throws {ConfigurationError} where there is no usable credential
  */
 export async function readAccount(context: IExecuteFunctions): Promise<Account> {
-	const authentication = readParameter(context, authenticationSetting);
+	return await accountOf(context, readParameter(context, authenticationSetting));
+}
+
+/** The same for the panel, which reads parameters in another way. @throws {ConfigurationError} */
+export async function readAccountOfPanel(context: ILoadOptionsFunctions): Promise<Account> {
+	const { field, read } = authenticationSetting;
+	return await accountOf(
+		context,
+		read({ [field.name]: context.getCurrentNodeParameter(field.name) }),
+	);
+}
+
+async function accountOf(
+	context: Pick<IExecuteFunctions, 'getNode' | 'getCredentials'>,
+	authentication: Authentication,
+): Promise<Account> {
 	const { label, credentialType, authorization } = KINDS[authentication];
 	if (context.getNode().credentials?.[credentialType] === undefined) {
 		throw new ConfigurationError(

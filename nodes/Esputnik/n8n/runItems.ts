@@ -53,6 +53,8 @@ export interface ItemRun<Mapped extends MappedItem, Rec> {
 	readonly problemOf?: (mapped: Mapped) => Problem | undefined;
 	/** The record of an item that has no problem. */
 	readonly recordOf: (mapped: Mapped) => Rec | undefined;
+	/** What is wrong with items that only shows beside the others, by item number. */
+	readonly compare?: (run: MappedRun<Mapped, Rec>) => ReadonlyMap<number, Problem>;
 	/** What the user should know of the items, although no check refused them. */
 	readonly hints?: () => NodeExecutionHint[];
 	/** A fault of the whole run that shows in its items. */
@@ -152,7 +154,7 @@ export async function runItems<Mapped extends MappedItem, Rec>(
 	if (isProblem(prepared)) return await refuseAll(prepared);
 	if (isProblem(form)) return await refuseAll(form);
 
-	const run = await mapItems(items, prepared, signal);
+	const run = compared(await mapItems(items, prepared, signal), prepared);
 	context.addExecutionHints(...(prepared.hints?.() ?? []));
 	const fault = prepared.fault?.(run);
 	if (fault !== undefined) return await refuseAll(fault, run.mapped);
@@ -252,6 +254,23 @@ async function mapItems<Mapped extends MappedItem, Rec>(
 		return problem === undefined ? [] : [{ item, problem }];
 	});
 	return { mapped, records, itemOf, refused };
+}
+
+/** The run without the records of items that turned out to be wrong beside the others. */
+function compared<Mapped extends MappedItem, Rec>(
+	run: MappedRun<Mapped, Rec>,
+	{ compare }: ItemRun<Mapped, Rec>,
+): MappedRun<Mapped, Rec> {
+	const problems = compare?.(run);
+	if (problems === undefined || problems.size === 0) return run;
+	const stays = (item: number) => !problems.has(item);
+	const found = [...problems].map(([item, problem]) => ({ item, problem }));
+	return {
+		mapped: run.mapped,
+		records: run.records.filter((_, record) => stays(run.itemOf[record])),
+		itemOf: run.itemOf.filter(stays),
+		refused: [...run.refused, ...found].sort((a, b) => a.item - b.item),
+	};
 }
 
 /** Nodes that make files may leave an item without json, which n8n's types do not foresee. */

@@ -8,6 +8,10 @@ export interface ItemOutcome {
 	readonly status: string;
 	readonly request?: number;
 	readonly problem?: Problem;
+	/** What else is to be said of an item that went well. */
+	readonly note?: Problem;
+	/** What the answer gave to know the record by, for its outcome. */
+	readonly given?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Names that n8n's error branch overwrites in the input item when it merges the two. */
@@ -22,15 +26,16 @@ const TAKEN_FOR_FAILURE = ['error', '$error'];
  * @param told what the item was made into, as far as it could be made; what is undefined is left out
  */
 export function outcomeJson(
-	{ status, request, problem }: ItemOutcome,
+	{ status, request, problem, note = problem, given }: ItemOutcome,
 	told: Readonly<Record<string, string | undefined>>,
 ): IDataObject {
 	const json: IDataObject = { status };
 	for (const name in told) if (told[name] !== undefined) json[name] = told[name];
+	for (const name in given) if (given[name] !== undefined) json[name] = given[name];
 	if (request !== undefined) json.request = request;
-	if (problem !== undefined) {
-		json.reason = problem.reason;
-		json.message = problemMessage(problem);
+	if (note !== undefined) {
+		json.reason = note.reason;
+		json.message = problemMessage(note);
 	}
 	return json;
 }

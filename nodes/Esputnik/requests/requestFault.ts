@@ -26,7 +26,7 @@ const FATAL: ReadonlySet<number> = new Set([401, 402, 403, 404, 405, 407, 415, 4
  * | 2xx that the resource cannot read                                       | `uncertain` | the same                                      |
  * | the user clicked Stop while the request was on its way                  | `cancelled` | never sent again                              |
  */
-export function verdictOnFault(fault: RequestFault): Verdict<RequestFault> {
+export function verdictOnFault(fault: RequestFault): Verdict<RequestFault, never> {
 	switch (fault.kind) {
 		case 'notTaken':
 			return verdictOnNotTaken(fault);
@@ -38,7 +38,7 @@ export function verdictOnFault(fault: RequestFault): Verdict<RequestFault> {
 }
 
 /** Where n8n could not keep a new access it is lost, and another attempt would be told that the old one is good no longer. */
-function verdictOnNotTaken(fault: NotTaken): Verdict<RequestFault> {
+function verdictOnNotTaken(fault: NotTaken): Verdict<RequestFault, never> {
 	switch (fault.reason) {
 		case 'CONNECTION_FAILED':
 		case 'NO_HTTPS':
@@ -53,7 +53,7 @@ function verdictOnNotTaken(fault: NotTaken): Verdict<RequestFault> {
 	}
 }
 
-function verdictOnStatus(fault: StatusAnswer): Verdict<RequestFault> {
+function verdictOnStatus(fault: StatusAnswer): Verdict<RequestFault, never> {
 	const { status, retryAfterMs } = fault;
 	if (status === 429 || (status === 503 && retryAfterMs !== undefined)) {
 		return { kind: 'later', fault, retryAfterMs };

@@ -1,5 +1,8 @@
 import { isRecord } from '../../../api/json';
 
+/** Path of the account's additional fields below the base URL. */
+export const ADDRESS_BOOKS_PATH = '/v1/addressbooks';
+
 /** The kinds of additional fields that the contract names; any other is sent as text. */
 export type FieldKind =
 	| 'TEXTFIELD'

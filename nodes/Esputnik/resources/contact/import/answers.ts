@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from '../../../api/json';
+import { isRecord } from '../../../api/json';
 
 /** A contact that eSputnik left out of an import: its fields as eSputnik repeats them, and why. */
 export interface FailedContact {
@@ -24,8 +24,7 @@ export interface ImportAnswer {
  *
  * @returns undefined where it is no such answer
  */
-export function readImportAnswer(text: string): ImportAnswer | undefined {
-	const body = parseJson(text);
+export function readImportAnswer(body: unknown): ImportAnswer | undefined {
 	if (!isRecord(body)) return undefined;
 	const session = filledText(body.asyncSessionId);
 	const errorMessage = filledText(body.errorMessage);
@@ -75,24 +74,25 @@ function pushFilled(list: string[], value: unknown): void {
 /** How an import session stands. */
 export type SessionState =
 	| { readonly kind: 'working' }
-	| { readonly kind: 'finished'; readonly mapping: ReadonlyMap<string, string> }
-	| { readonly kind: 'failed'; readonly description: string };
+	| { readonly kind: 'finished'; readonly mapping: ContactIds }
+	/** Whether a part of it was stored is not documented; `mapping` names what was, where anything is named. */
+	| { readonly kind: 'failed'; readonly mapping: ContactIds; readonly description: string };
+
+/** Contact ids by dedupe value, in the form of {@link comparable}. */
+export type ContactIds = ReadonlyMap<string, string>;
 
 /**
  * Reads the answer of `GET v1/importstatus/ID`. A word that is not known, or none, counts as "still working" until the wait runs out
  * (contract).
- *
- * @returns in `mapping` the contact ids by dedupe value, in the form of {@link comparable}
  */
-export function readSessionState(text: string): SessionState {
-	const body = parseJson(text);
+export function readSessionState(body: unknown): SessionState {
 	if (!isRecord(body)) return { kind: 'working' };
 	const description = filledText(body.description) ?? '';
 	switch (String(body.status).trim().toUpperCase()) {
 		case 'FINISHED':
 			return { kind: 'finished', mapping: mappingIn(body.mapping) };
 		case 'ERROR':
-			return { kind: 'failed', description };
+			return { kind: 'failed', mapping: mappingIn(body.mapping), description };
 		default:
 			return { kind: 'working' };
 	}

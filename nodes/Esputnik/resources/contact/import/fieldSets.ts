@@ -34,6 +34,7 @@ export interface FieldSets {
 }
 
 /**
+ * @param columns of the run; may grow
  * @param clearEmptyFields every column of the run is listed, so that what a contact lacks is emptied. Contacts with an external customer
  * id stay apart from those without: where one has it, eSputnik may ignore `dedupeOn` for the whole request (contract)
  */
@@ -43,9 +44,8 @@ export function createFieldSets(
 	clearEmptyFields: boolean,
 ): FieldSets {
 	const sets = new Map<string, FieldSet>();
-	const externalId = columns.findIndex(({ id }) => id === 'externalCustomerId');
 	const isListed = (values: Values, index: number) =>
-		isFilled(values[index]) || (clearEmptyFields && index !== externalId);
+		isFilled(values[index]) || (clearEmptyFields && columns[index].id !== 'externalCustomerId');
 
 	return {
 		of(values) {

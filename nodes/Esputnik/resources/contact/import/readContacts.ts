@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { FailedExpression } from '../../../fields/engineExpressions';
-import type { FieldReaders } from '../../../fields/fieldReader';
 import { keyText } from '../../../fields/keyText';
+import { expressionFailed } from '../../../fields/words';
 import { quotable, type Problem } from '../../../problem';
 import type { AdditionalField } from './additionalFields';
 import {
@@ -13,8 +13,9 @@ import {
 	checkPhone,
 	type Check,
 } from './checks';
-import { FIXED_COLUMNS, nameKey, type Column } from './columns';
-import type { Values } from './contactText';
+import type { Column } from './columns';
+import type { ColumnSource } from './columnsOfRun';
+import { isFilled, type Values } from './contactText';
 import { DEDUPE_COLUMNS, type DedupeOn } from './fieldSets';
 
 export interface ContactSettings {
@@ -39,119 +40,47 @@ export interface ContactReader {
 	changedPhones(): number;
 }
 
-/** Reads the value of a column from an item; a FailedExpression where the engine raised. */
-export type ReadColumn = (json: IDataObject) => unknown;
-
-/** A column of the run with the way to its value. */
-export interface MappedColumn {
-	readonly column: Column;
-	readonly read: ReadColumn;
-}
-
-/** Columns mapped one by one: the raw values of the resourceMapper, of which expressions begin with `=`. */
-export function compileColumns(
-	columns: ReadonlyArray<{ readonly column: Column; readonly raw: unknown }>,
-	readers: FieldReaders,
-): MappedColumn[] {
-	return columns.map(({ column, raw }) => {
-		const reader = readers.compile(`'${column.label}'`, raw);
-		return { column, read: (json) => reader.read(json) };
-	});
-}
-
-/**
- * *Map Automatically*: each column takes the item's field of its name, whatever the case, or of a usual other name. An object or a list
- * is no value of a contact, so a field that holds one is passed over.
- *
- * @param columns without the contact's own id unless contacts are found by it: `id` is the shop's own in most sources
- */
-export function automaticColumns(columns: readonly Column[]): MappedColumn[] {
-	/** The items of a run have the same fields, as a rule: how they are named is worked out once for each shape. */
-	let lastNames: readonly string[] = [];
-	let fields = new Map<string, string>();
-	const fieldsOf = (json: IDataObject): ReadonlyMap<string, string> => {
-		const names = Object.keys(json);
-		const isSame =
-			names.length === lastNames.length && names.every((name, index) => name === lastNames[index]);
-		if (isSame) return fields;
-		lastNames = names;
-		fields = new Map();
-		for (const name of names) {
-			const key = nameKey(name);
-			if (!fields.has(key)) fields.set(key, name);
-		}
-		return fields;
-	};
-	return columns.map((column) => {
-		const wanted = [nameKey(column.id), ...column.otherNames];
-		return {
-			column,
-			read: (json) => {
-				const known = fieldsOf(json);
-				for (const key of wanted) {
-					const name = known.get(key);
-					const value = name === undefined ? undefined : json[name];
-					if (value !== null && value !== undefined && value !== '' && typeof value !== 'object') {
-						return value;
-					}
-				}
-				return undefined;
-			},
-		};
-	});
-}
-
-/** The columns that *Map Automatically* looks for. */
-export function automaticChoice(
-	dedupeOn: DedupeOn,
-	additional: readonly Column[],
-): readonly Column[] {
-	const fixed = FIXED_COLUMNS.filter(({ id }) => id !== 'id' || dedupeOn === 'id');
-	return [...fixed, ...additional];
-}
-
 /** Makes what reads the items of a run, one after another. */
 export function createContactReader(
-	columns: readonly MappedColumn[],
+	source: ColumnSource,
 	settings: ContactSettings,
 ): ContactReader {
-	const { dedupeOn, phoneFormat, validation } = settings;
-	let changedPhones = 0;
+	const { dedupeOn, phoneFormat, validation, additionalFields } = settings;
+	const { columns } = source;
 	const isStrict = validation === 'strict';
-	const checks = columns.map(({ column }) =>
-		isStrict ? checkOf(column, settings.additionalFields) : undefined,
-	);
-	const places = new Map(columns.map(({ column }, index) => [column.id, index]));
+	const checks: Array<Check | undefined> = [];
+	let changedPhones = 0;
 
-	const readValue = (
-		{ column, read }: MappedColumn,
-		check: Check | undefined,
-		json: IDataObject,
-	): string | undefined | Problem => {
-		const value = read(json);
-		if (value instanceof FailedExpression) return expressionFailed(column, value);
+	const checkAt = (place: number): Check | undefined => {
+		if (!isStrict) return undefined;
+		while (checks.length <= place) checks.push(checkOf(columns[checks.length], additionalFields));
+		return checks[place];
+	};
+
+	const valueOf = (column: Column, value: unknown, place: number): string | undefined | Problem => {
+		if (value instanceof FailedExpression) return expressionFailed(`'${column.label}'`, value);
 		if (value === undefined || value === null) return undefined;
 		const text = keyText(value)?.trim();
 		if (text === undefined) return notText(column, value);
 		if (text === '') return undefined;
+		const check = checkAt(place);
 		if (column.id !== 'phone' || phoneFormat === 'asIs') return check ? check(text) : text;
 		const digits = text.replace(/\D/g, '');
 		if (digits !== text) changedPhones++;
-		return check ? check(digits === '' ? text : digits) : digits;
+		if (digits === '') return check ? check(text) : undefined;
+		return check ? check(digits) : digits;
 	};
 
-	const filled = (values: Values, id: string): boolean => {
-		const place = places.get(id);
-		const value = place === undefined ? undefined : values[place];
-		return value !== undefined && value !== '';
-	};
+	const filled = (values: Values, id: string): boolean =>
+		isFilled(values[columns.findIndex((column) => column.id === id)]);
 
 	return {
 		read(json) {
 			const values: Array<string | undefined> = [];
-			let problem: Problem | undefined;
-			for (let index = 0; index < columns.length; index++) {
-				const value = readValue(columns[index], checks[index], json);
+			let problem = source.open(json);
+			if (problem !== undefined) return { values, problem };
+			for (let place = 0; place < columns.length; place++) {
+				const value = valueOf(columns[place], source.read(json, place), place);
 				if (value === undefined || typeof value === 'string') values.push(value);
 				else {
 					values.push(undefined);
@@ -238,13 +167,5 @@ function notText({ label }: Column, value: unknown): Problem {
 		what: `'${label}' is neither a text nor a number`,
 		value: quotable(value),
 		advice: 'Map a field that holds a text, a number, or true or false.',
-	};
-}
-
-function expressionFailed({ label }: Column, { text }: FailedExpression): Problem {
-	return {
-		reason: 'EXPRESSION_FAILED',
-		what: `n8n could not work out '${label}': ${text.replace(/\.$/, '')}`,
-		advice: 'Correct the expression, or drag the field from the input into its place.',
 	};
 }

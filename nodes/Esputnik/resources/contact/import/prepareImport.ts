@@ -1,0 +1,260 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { createClient, type Account, type Client } from '../../../api/client';
+import { isRecord } from '../../../api/json';
+import { itemUnreadable } from '../../../events/words';
+import { createFieldReaders } from '../../../fields/fieldReader';
+import { readAccount } from '../../../n8n/account';
+import { agentToolProblem, repeatProblem } from '../../../n8n/runGuards';
+import type { ItemRun, MappedRun } from '../../../n8n/runItems';
+import { isProblem, type Problem } from '../../../problem';
+import { firstAndLast } from '../../../report/summary';
+import { additionalFieldsIn, ADDRESS_BOOKS_PATH, type AdditionalField } from './additionalFields';
+import { columnsOfRun, type ColumnSource } from './columnsOfRun';
+import type { Values } from './contactText';
+import { distinctContacts, type ContactToSend } from './duplicates';
+import { createFieldSets, DEDUPE_COLUMNS, type FieldSet, type FieldSets } from './fieldSets';
+import { CONTACTS_PATH, importBodies } from './importBody';
+import { importContacts, namesIn } from './importContacts';
+import { importHints } from './importHints';
+import { readImportSettings, type ImportSettings } from './importSettings';
+import { duplicate } from './importWords';
+import type { Named } from './matching';
+import { createContactReader } from './readContacts';
+
+/** One item as a contact, as far as it could be read. */
+export interface MappedContact {
+	readonly values: Values;
+	readonly names: Named;
+	readonly problem?: Problem;
+}
+
+/** The words of answers about contacts: one of them stays as it is even where a key is that word. */
+const IMPORT_WORDS: ReadonlySet<string> = new Set([
+	'asyncSessionId',
+	'failedContacts',
+	'errorMessage',
+	'status',
+	'STARTED',
+	'IMPORTING',
+	'FINISHED',
+	'ERROR',
+	'mapping',
+	'dedupeValue',
+	'contactId',
+]);
+
+/**
+ * Reads and checks what concerns the whole run.
+ *
+ * @throws {ConfigurationError} and whatever n8n throws where a parameter or the credential cannot be read
+ */
+export async function prepareImport(
+	context: IExecuteFunctions,
+): Promise<ItemRun<MappedContact, Values> | Problem> {
+	const settings = readImportSettings(context);
+	const refusal = refusalOf(context, settings);
+	if (refusal !== undefined) return refusal;
+	const account = await readAccount(context);
+	if (account.authentication === 'apiToken') return TOKEN_SERVES_EVENTS;
+
+	const { timeoutMs, dryRun } = settings;
+	const client = createClient(context, { account, timeoutMs, spared: IMPORT_WORDS });
+	const additionalFields =
+		dryRun || !namesAdditionalFields(settings) ? [] : await readAdditionalFields(client);
+	const readers = createFieldReaders(
+		(expression, item) => context.evaluateExpression(expression, item),
+		context.getWorkflowSettings().binaryMode,
+	);
+	const source = columnsOfRun(settings, additionalFields, readers);
+	if (isProblem(source)) return source;
+	const reader = createContactReader(source, { ...settings, additionalFields });
+	const sets = createFieldSets(source.columns, settings.dedupeOn, settings.clearEmptyFields);
+
+	const read = (json: IDataObject): MappedContact => {
+		const { values, problem } = reader.read(json);
+		if (problem === undefined) sets.of(values).contacts++;
+		return { values, names: namesIn(values, source.columns), problem };
+	};
+	const contactsOf = (run: MappedRun<MappedContact, Values>) =>
+		distinctOf(run, source, settings.dedupeOn);
+
+	return {
+		map(json, item) {
+			readers.start(item);
+			try {
+				return read(json);
+			} catch (error) {
+				return { values: [], names: {}, problem: itemUnreadable(error) };
+			}
+		},
+		recordOf: ({ values }) => values,
+		compare: (run) => duplicatesIn(run, source, settings.dedupeOn),
+		hints: () =>
+			importHints({
+				sets: sets.all(),
+				changedPhones: reader.changedPhones(),
+				evaluated: readers.evaluated(),
+			}),
+		show: dryRun
+			? (run) => shownRequests(run, contactsOf(run).contacts, { settings, account, source, sets })
+			: undefined,
+		async deliver(run, how) {
+			const { contacts } = contactsOf(run);
+			const delivered = await importContacts(
+				{
+					contacts,
+					setOf: ({ values }) => sets.of(values),
+					columns: source.columns,
+					settings,
+					authentication: account.authentication,
+				},
+				client,
+				how,
+			);
+			const outcomes = new Array<(typeof delivered.outcomes)[number]>(run.records.length);
+			contacts.forEach(({ items }, contact) => {
+				for (const record of items) outcomes[record] = delivered.outcomes[contact];
+			});
+			return { ...delivered, outcomes };
+		},
+	};
+}
+
+const TOKEN_SERVES_EVENTS: Problem = {
+	reason: 'CONFIGURATION',
+	what: 'An API token serves events only, and contacts are imported here',
+	advice: 'Choose a credential with an API key that may add and update contacts, or OAuth2.',
+};
+
+/** The same contacts may come again without harm, unless each new one starts workflows. */
+function refusalOf(
+	context: IExecuteFunctions,
+	{ eventKeyForNewContacts, dryRun, contact }: ImportSettings,
+): Problem | undefined {
+	const startsWorkflows = eventKeyForNewContacts !== '' && !dryRun;
+	const repeat = startsWorkflows
+		? repeatProblem(context, {
+				harm: "with 'Event for New Contacts' it could start the workflows of that event a second time",
+				insteadOfRetryOnFail: "The node repeats failed requests by itself: see 'Max Retries'.",
+				insteadOfRetry: "Run the workflow anew, without 'Event for New Contacts'.",
+				allowRetry: false,
+			})
+		: undefined;
+	const isAutomatic = isRecord(contact.raw) && contact.raw.mappingMode === 'autoMapInputData';
+	if (repeat !== undefined || !isAutomatic) return repeat;
+	return agentToolProblem(
+		context,
+		'An AI agent may not send every field: the columns are mapped automatically',
+		'Map each column, or use JSON.',
+	);
+}
+
+function namesAdditionalFields({ contact, validation }: ImportSettings): boolean {
+	const isAutomatic = isRecord(contact.raw) && contact.raw.mappingMode === 'autoMapInputData';
+	return isAutomatic || (validation === 'strict' && JSON.stringify(contact.raw).includes('field:'));
+}
+
+/** The account's additional fields; none where the list cannot be had: then their values are eSputnik's to judge. */
+async function readAdditionalFields(client: Client): Promise<AdditionalField[]> {
+	const answer = await client({ method: 'GET', path: ADDRESS_BOOKS_PATH });
+	return answer.kind === 'status' && answer.status === 200 ? additionalFieldsIn(answer.json) : [];
+}
+
+/** The contacts of a run, each once; `items` are positions among its records. */
+function distinctOf(
+	{ records }: MappedRun<MappedContact, Values>,
+	{ columns }: ColumnSource,
+	dedupeOn: ImportSettings['dedupeOn'],
+) {
+	// An external id is searched first, whatever `dedupeOn` says (contract).
+	const identity = ['externalCustomerId', ...DEDUPE_COLUMNS[dedupeOn]];
+	const places = identity
+		.map((id) => columns.findIndex((column) => column.id === id))
+		.filter((place) => place >= 0);
+	return distinctContacts(
+		records.map((values, item) => ({ item, values })),
+		places,
+	);
+}
+
+function duplicatesIn(
+	run: MappedRun<MappedContact, Values>,
+	source: ColumnSource,
+	dedupeOn: ImportSettings['dedupeOn'],
+): ReadonlyMap<number, Problem> {
+	const { superseded } = distinctOf(run, source, dedupeOn);
+	const problems = new Map<number, Problem>();
+	for (const [record, later] of superseded) {
+		const item = run.itemOf[record];
+		const { externalCustomerId, email, phone, id } = run.mapped[item].names;
+		const name = externalCustomerId ?? email ?? phone ?? id ?? '';
+		problems.set(item, duplicate(name, run.itemOf[later]));
+	}
+	return problems;
+}
+
+const SHOWN_REQUESTS = 3;
+
+/** What a dry run shows: the first three requests, and one summary with the counts. Nothing is sent. */
+function shownRequests(
+	run: MappedRun<MappedContact, Values>,
+	contacts: readonly ContactToSend[],
+	{
+		settings,
+		account,
+		source,
+		sets,
+	}: {
+		readonly settings: ImportSettings;
+		readonly account: Account;
+		readonly source: ColumnSource;
+		readonly sets: FieldSets;
+	},
+): INodeExecutionData[] {
+	const bodyOf = importBodies(source.columns, settings);
+	const shown: INodeExecutionData[] = [];
+	const bySet = new Map<FieldSet, ContactToSend[]>();
+	for (const contact of contacts) {
+		const set = sets.of(contact.values);
+		const together = bySet.get(set);
+		if (together === undefined) bySet.set(set, [contact]);
+		else together.push(contact);
+	}
+	let requests = 0;
+	for (const [set, together] of bySet) {
+		requests += Math.ceil(together.length / settings.batchSize);
+		for (let start = 0; start < together.length; start += settings.batchSize) {
+			if (shown.length === SHOWN_REQUESTS) break;
+			const batch = together.slice(start, start + settings.batchSize);
+			const body: unknown = JSON.parse(
+				bodyOf(
+					batch.map(({ values }) => values),
+					set,
+				).toString(),
+			);
+			shown.push({
+				json: {
+					method: 'POST',
+					url: `${account.baseUrl}${CONTACTS_PATH}`,
+					contacts: batch.length,
+					body: isRecord(body) ? body : {},
+				},
+				pairedItem: batch.flatMap(({ items }) =>
+					items.map((record) => ({ item: run.itemOf[record] })),
+				),
+			});
+		}
+	}
+	const reasons: Record<string, number> = {};
+	for (const { problem } of run.refused)
+		reasons[problem.reason] = (reasons[problem.reason] ?? 0) + 1;
+	const summary = {
+		total: run.mapped.length,
+		wouldBeSent: contacts.length,
+		rejected: run.refused.length,
+		requests,
+		reasons,
+	};
+	return [...shown, { json: { summary }, pairedItem: firstAndLast(run.mapped.length) }];
+}
