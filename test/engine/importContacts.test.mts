@@ -1,7 +1,7 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { Standin } from '../../standin/server.mts';
 import type { RunResult } from '../support/engine.mts';
-import { jsonOf, send, stopTextOf, useStandin, type OnError } from '../support/esputnik.mts';
+import { jsonOf, send, useStandin, type OnError } from '../support/esputnik.mts';
 
 const standin = useStandin({ importMs: 50 });
 
@@ -47,6 +47,5 @@ test('contacts are imported, waited for and told with the id that eSputnik gave 
 		{ email: 'bob@example.com', phone: '', first: 'Bob', city: null },
 	]);
 
-	console.log(JSON.stringify(jsonOf(run), null, 1), stopTextOf(run));
 	expect(jsonOf(run).map(({ status }: IDataObject) => status)).toEqual(['imported', 'imported']);
 });
