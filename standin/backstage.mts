@@ -3,6 +3,7 @@ import type { ContactStore } from './contacts/contactStore.mts';
 import type { Groups } from './contacts/groups.mts';
 import type { Imports } from './contacts/imports.mts';
 import type { EventStore } from './events/eventStore.mts';
+import type { KeyTally } from './events/keyTally.mts';
 import type { WorkflowStarts } from './events/workflowStarts.mts';
 import type { FaultQueue } from './faults.mts';
 import type { OAuth } from './oauth/oauth.mts';
@@ -16,6 +17,8 @@ export interface Backstage {
 	/** Changed in place, so every use sees the present value. */
 	readonly switches: Switches;
 	readonly events: EventStore;
+	/** Counted with the switch `keep` at "keys". */
+	readonly keys: KeyTally;
 	readonly contacts: ContactStore;
 	readonly groups: Groups;
 	readonly imports: Imports;

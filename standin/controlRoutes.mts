@@ -49,6 +49,17 @@ export const controlRoutes: FastifyPluginCallbackTypebox<{ standin: Standin }> =
 		};
 	});
 
+	app.get('/_keys', () => standin.received.counts().keys);
+
+	app.post('/_keys', { schema: { body: Type.String() } }, ({ body }, reply) => {
+		const lines = body.split('\n').filter((line) => line !== '');
+		void reply.type('text/plain; charset=utf-8');
+		return standin.received
+			.keysOf(lines)
+			.map((count) => `${count}\n`)
+			.join('');
+	});
+
 	app.get('/_contacts', { schema: { querystring: Page } }, ({ query }) => {
 		const { contacts } = standin;
 		const page = contacts.page(Number(query.offset ?? 0), Number(query.limit ?? 100));

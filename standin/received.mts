@@ -22,6 +22,8 @@ export interface Counts extends EventCounts {
 	readonly byStatus: Readonly<Record<string, number>>;
 	/** HTTP status → how many requests; 0 stands for a connection that ended without a whole answer. */
 	readonly byHttpStatus: Readonly<Record<string, number>>;
+	/** With the switch `keep` at "keys": how many events were stored, with how many different keys, and how many again. */
+	readonly keys: { readonly stored: number; readonly distinct: number; readonly doubled: number };
 	/** How many contacts there are, and how many values of contacts that were there have become null. */
 	readonly contacts: number;
 	readonly contactValuesEmptied: number;
@@ -70,6 +72,11 @@ export class Received {
 		return this.#backstage.imports.all;
 	}
 
+	/** How many stored events have the key of each line: event type key, key value and the parameter's value, with tabs between. */
+	keysOf(lines: readonly string[]): readonly number[] {
+		return lines.map((line) => this.#backstage.keys.count(line));
+	}
+
 	/** The workflows that live events would have started: the last thousand, in their order. */
 	get workflowStarts(): readonly WorkflowStart[] {
 		return this.#backstage.workflowStarts.last;
@@ -96,11 +103,13 @@ export class Received {
 	}
 
 	counts(): Counts {
+		const { keys } = this.#backstage;
 		return {
 			events: this.#events.count,
 			requests: this.#log.apiRequests,
 			byStatus: this.#log.statuses,
 			byHttpStatus: this.#log.httpStatuses,
+			keys: { stored: keys.stored, distinct: keys.distinct, doubled: keys.doubled },
 			contacts: this.#backstage.contacts.count,
 			contactValuesEmptied: this.#backstage.contacts.emptied,
 			workflowStarts: this.#backstage.workflowStarts.byType,

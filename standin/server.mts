@@ -16,6 +16,7 @@ import { listRoutes } from './contacts/listRoutes.mts';
 import { EventStore } from './events/eventStore.mts';
 import { Connections } from './http/connections.mts';
 import { recordAndDisturb } from './http/exchange.mts';
+import { KeyTally } from './events/keyTally.mts';
 import { WorkflowStarts } from './events/workflowStarts.mts';
 import { FaultQueue } from './faults.mts';
 import { parseJsonBodies } from './http/jsonBody.mts';
@@ -79,6 +80,7 @@ export async function startStandin(options: Partial<StandinOptions> = {}): Promi
 		switches,
 		deletions,
 		events: new EventStore(),
+		keys: new KeyTally(),
 		contacts: new ContactStore(),
 		groups: new Groups(),
 		imports: new Imports(),
@@ -194,9 +196,10 @@ class RunningStandin implements Standin {
 
 	reset(): void {
 		const { events, requests, deletions, serverErrors, faults, tokens, oauth } = this.#backstage;
-		const { contacts, groups, imports, workflowStarts } = this.#backstage;
+		const { keys, contacts, groups, imports, workflowStarts } = this.#backstage;
 		for (const kept of [
 			events,
+			keys,
 			requests,
 			serverErrors,
 			faults,

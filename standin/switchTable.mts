@@ -42,6 +42,8 @@ ${AIMS.map((name) => `| \`${name}\` | ${Fault.properties[name].description ?? ''
 |---|---|
 | \`GET /\` | the page |
 | \`GET /_received?offset=0&limit=100&bodies=true\` | what was received, as JSON: counts, the last requests, events page by page |
+| \`GET /_keys\` | with the switch \`keep\` at \`keys\`: how many events are stored, how many keys are distinct, how many events are doubled |
+| \`POST /_keys\` | the same as text, asked by keys: lines of event type key, key value and the value of \`keyParam\`, with tabs between; answers one number a line, how many stored events have the key |
 | \`GET /_contacts?offset=0&limit=100\` | the contacts, as JSON, page by page |
 | \`POST /_contacts\` | makes contacts at once, from a list as in \`POST /v1/contacts\` |
 | \`POST /_configure\` | changes switches; answers with all of them |

@@ -7,7 +7,8 @@ import { contactOf } from '../contacts/identify.mts';
 import { echoesOf } from '../http/echo.mts';
 import type { Switches } from '../options.mts';
 import { Refusal } from '../http/refusal.mts';
-import { EventList, MAX_EVENTS, type Version } from './validation.mts';
+import { keyOf } from './keyTally.mts';
+import { EventList, isEvent, MAX_EVENTS, type Version } from './validation.mts';
 import { ACCEPTED, Judge, type Verdict } from './verdict.mts';
 
 /** `POST /v1|v2|v3/past_events`. */
@@ -29,7 +30,7 @@ export const sendRoutes: FastifyPluginCallbackTypebox<{ backstage: Backstage }> 
 			{ onRequest, schema: { body: EventList } },
 			(request, reply) => {
 				void reply.type('application/json; charset=utf-8');
-				if (!switches.validate) return countUnseen(backstage, request);
+				if (!switches.validate) return countUnseen(backstage, request, request.body.events);
 				return takeEvents(backstage, version, request, request.body.events);
 			},
 		);
@@ -68,7 +69,7 @@ function takeEvents(
 	}
 	if (accepted.length > 0) requests.countStatus(ACCEPTED, accepted.length);
 	if (record !== undefined) record.accepted = accepted.length;
-	keep(backstage, version, request, accepted);
+	store(backstage, version, request, accepted);
 	return answer(switches, statusesShown(switches, request, verdicts), accepted.length);
 }
 
@@ -95,8 +96,8 @@ function refusal({ switches }: Backstage, why: string): Refusal {
 
 const beyondLimit = (status: string): Verdict => ({ status });
 
-function keep(
-	{ switches, events }: Backstage,
+function store(
+	{ switches, events, keys }: Backstage,
 	version: Version,
 	{ record }: FastifyRequest,
 	accepted: readonly AcceptedEvent[],
@@ -105,9 +106,13 @@ function keep(
 		switches.duplicateEvents === 'drop'
 			? accepted.filter(({ event }) => !events.isRepeated(event))
 			: accepted;
-	if (switches.keep === 'counts' || record?.arrived === undefined) {
-		events.addUnseen(kept.length, kept.filter(({ contactId }) => contactId === 0).length);
-	} else events.add({ request: record.number, version, live: false, body: record.arrived }, kept);
+	const { keep, keyParam } = switches;
+	if (keep === 'events' && record?.arrived !== undefined) {
+		events.add({ request: record.number, version, live: false, body: record.arrived }, kept);
+		return;
+	}
+	events.addUnseen(kept.length, kept.filter(({ contactId }) => contactId === 0).length);
+	if (keep === 'keys') for (const { event } of kept) keys.add(keyOf(event, keyParam));
 }
 
 /** The statuses as they are written in the answer, by the switches `echo` and `statusSpelling`. */
@@ -180,11 +185,23 @@ function acceptedAnswer(count: number): string {
 
 const EVENT_MARK = Buffer.from('"eventTypeKey":');
 
-/** Accepts what the body seems to hold, without parsing it. */
-function countUnseen({ requests, events }: Backstage, { record }: FastifyRequest): string {
-	const body = record?.arrived ?? Buffer.alloc(0);
+/** Accepts what the body seems to hold, without parsing it; with the switch `keep` at "keys" it is parsed, and not judged. */
+function countUnseen(
+	{ requests, events, keys, switches }: Backstage,
+	{ record }: FastifyRequest,
+	sent: readonly unknown[],
+): string {
 	let count = 0;
-	for (let at = body.indexOf(EVENT_MARK); at >= 0; at = body.indexOf(EVENT_MARK, at + 1)) count++;
+	if (switches.keep === 'keys') {
+		for (const event of sent) {
+			if (!isEvent(event)) continue;
+			keys.add(keyOf(event, switches.keyParam));
+			count++;
+		}
+	} else {
+		const body = record?.arrived ?? Buffer.alloc(0);
+		for (let at = body.indexOf(EVENT_MARK); at >= 0; at = body.indexOf(EVENT_MARK, at + 1)) count++;
+	}
 	if (record !== undefined) {
 		record.sent = count;
 		record.accepted = count;

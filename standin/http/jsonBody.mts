@@ -19,12 +19,12 @@ export function parseJsonBodies(app: FastifyInstance, { switches, requests }: Ba
 	);
 }
 
-function parse(body: Buffer, { validate, maxBodyBytes, tooLargeStatus }: Switches): unknown {
+function parse(body: Buffer, { validate, keep, maxBodyBytes, tooLargeStatus }: Switches): unknown {
 	if (maxBodyBytes > 0 && body.length > maxBodyBytes) {
 		return new Refusal(tooLargeStatus, `The request is larger than ${maxBodyBytes} bytes`);
 	}
 	if (body.length === 0) return undefined;
-	if (!validate) return { events: [] };
+	if (!validate && keep !== 'keys') return { events: [] };
 	try {
 		return JSON.parse(body.toString('utf8'));
 	} catch {

@@ -1,4 +1,4 @@
-import { choice, count, flag, httpStatus } from './kinds.mts';
+import { choice, count, flag, httpStatus, text } from './kinds.mts';
 
 /** Limits. */
 export const limits = {
@@ -25,11 +25,12 @@ export const limits = {
 export const running = {
 	validate: flag(
 		true,
-		'Off, for benchmarks: bodies are not parsed, every "eventTypeKey": in one counts as an accepted event.',
+		'Off, for benchmarks: bodies are not parsed, every "eventTypeKey": in one counts as an accepted event, and every "channels": as a contact. With "keys" they are parsed, and not judged.',
 	),
 	keep: choice(
-		['events', 'counts'],
-		'What is kept of accepted events; "counts", for benchmarks, keeps their number only.',
+		['events', 'keys', 'counts'],
+		'What is kept of accepted events: all of them; "keys", for runs of millions, a hash of event type key, key value and one parameter, by which GET and POST /_keys tell what is doubled and what is missing; "counts", for benchmarks, their number only.',
 	),
+	keyParam: text('externalOrderId', 'The parameter whose value is part of such a key.'),
 	keepBodies: count(100, 'How many of the last requests are kept with their body.'),
 };
