@@ -1,10 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { HttpAnswer } from '../../nodes/Esputnik/api/answer.ts';
+import { createClient } from '../../nodes/Esputnik/api/client.ts';
+import { readAccount } from '../../nodes/Esputnik/n8n/account.ts';
 import type { Fault } from '../../standin/faults.mts';
 import { jsonOf, orders, send, useStandin } from '../support/esputnik.mts';
+import { inNode } from '../support/inNode.mts';
 import { connectedData, oAuth2Store, sendByOAuth2 } from '../support/oauth.mts';
 import { until } from '../support/standinClient.mts';
 
 const standin = useStandin({ postPastEventsPerSecond: 0 });
+
+/** The first request of a process takes long, which no time-out of these tests is to meet. */
+beforeAll(async () => {
+	await send(standin(), { items: orders(1) });
+	standin().reset();
+});
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
@@ -13,8 +23,7 @@ const reasons = (run: Awaited<ReturnType<typeof send>>) => [
 ];
 
 describe('a renewal of the OAuth2 access that is slower than the time-out', () => {
-	/** Longer than the time-out below, shorter than the test. */
-	const slow = { oauthRefreshDelayMs: 800 };
+	const slow = { oauthRefreshDelayMs: 1600 };
 	afterEach(() => standin().configure({ oauthRefreshDelayMs: 0 }));
 
 	test.each(['report', 'resend'])(
@@ -26,7 +35,7 @@ describe('a renewal of the OAuth2 access that is slower than the time-out', () =
 			const run = await sendByOAuth2(standin(), store, {
 				items: orders(2),
 				onError: 'continueRegularOutput',
-				parameters: { options: { timeout: 200, maxRetries: 0, onUncertain } },
+				parameters: { options: { timeout: 800, maxRetries: 0, onUncertain } },
 			});
 			await until(() => standin().oauth.counts.refreshed === 1);
 			await sleep(300);
@@ -44,7 +53,7 @@ describe('a renewal of the OAuth2 access that is slower than the time-out', () =
 		const run = await sendByOAuth2(standin(), store, {
 			items: orders(2),
 			onError: 'continueRegularOutput',
-			parameters: { options: { timeout: 500, onUncertain: 'resend' } },
+			parameters: { options: { timeout: 1000, onUncertain: 'resend' } },
 		});
 		await sleep(300);
 
@@ -76,6 +85,31 @@ describe('a renewal of the OAuth2 access that is slower than the time-out', () =
 		expect(reasons(again)).toEqual(['accepted']);
 		expect(standin().oauth.counts.refreshed).toBe(1);
 	});
+});
+
+test('a deletion, too, does not leave once its time is over', async () => {
+	standin().configure({ oauthRefreshDelayMs: 1600, deletionActive: true });
+	const data = connectedData(standin());
+	standin().oauth.expireAccessTokens();
+	const answers: HttpAnswer[] = [];
+	await inNode(
+		standin(),
+		async (context) => {
+			const account = await readAccount(context);
+			const client = createClient(context, { account, timeoutMs: 800, spared: new Set() });
+			const body = Buffer.from('{"from":"2024-01-01T00:00","to":"2024-01-02T23:59"}');
+			answers.push(await client({ method: 'DELETE', path: '/v1/past_events', body }));
+		},
+		{ esputnikOAuth2Api: data },
+		{ authentication: 'oAuth2' },
+	);
+	await until(() => standin().oauth.counts.refreshed === 1);
+	await sleep(300);
+	standin().configure({ oauthRefreshDelayMs: 0, deletionActive: false });
+
+	expect(answers).toMatchObject([{ kind: 'notTaken', reason: 'RENEWAL_FAILED' }]);
+	expect(standin().received.deletions).toEqual([]);
+	expect(standin().received.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
 });
 
 describe('a call that has ended', () => {

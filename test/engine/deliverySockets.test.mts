@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
 import type { Fault } from '../../standin/faults.mts';
 import { LAWS_OF_OUTCOMES, obey } from '../support/deliveryLaws.mts';
@@ -146,14 +146,19 @@ test('a storm of 429 delays a run and loses nothing', async () => {
 	expect(refused).toBeGreaterThan(0);
 }, 60_000);
 
-/** A server that breaks off every connection at its first bytes; `heard` are these. */
-async function whileItBreaksOff(run: (url: string, heard: Buffer[]) => Promise<void>) {
+/** A server that does this with every connection at its first bytes; `heard` are these. */
+async function whileServer(
+	does: (socket: Socket) => void,
+	run: (host: string, heard: Buffer[]) => Promise<void>,
+): Promise<void> {
 	const heard: Buffer[] = [];
+	const open = new Set<Socket>();
 	const server = createServer((socket) => {
-		socket.on('error', () => undefined);
+		open.add(socket);
+		socket.on('error', () => undefined).once('close', () => open.delete(socket));
 		socket.once('data', (bytes: Buffer) => {
 			heard.push(bytes);
-			socket.resetAndDestroy();
+			does(socket);
 		});
 	});
 	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -163,6 +168,7 @@ async function whileItBreaksOff(run: (url: string, heard: Buffer[]) => Promise<v
 		await run(`127.0.0.1:${address.port}`, heard);
 	} finally {
 		server.close();
+		for (const socket of open) socket.destroy();
 	}
 }
 
@@ -172,37 +178,73 @@ const NOTHING_SENT = {
 	message: expect.stringContaining('nothing was sent'),
 };
 
+const breakOff = (socket: Socket) => void socket.resetAndDestroy();
+const staySilent = () => undefined;
+const askForPassword = (socket: Socket) =>
+	void socket.end(
+		'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n',
+	);
+
 /** Sends two orders by https, with one more try. */
 async function sendByHttps(host: string) {
 	const run = await send(standin(), {
 		items: orders(2),
 		onError: 'continueRegularOutput',
 		baseUrl: `https://${host}/api`,
-		parameters: { options: { maxRetries: 1 } },
+		parameters: { options: { maxRetries: 1, timeout: 500 } },
 	});
 	return jsonOf(run);
 }
 
-test('a TLS handshake that breaks off has carried nothing: sent again, then notSent', async () => {
-	await whileItBreaksOff(async (host, heard) => {
+/** Lets everything that goes by https go through a proxy that does this. */
+async function sendThroughProxy(does: (socket: Socket) => void) {
+	let outcomes: IDataObject[] = [];
+	let asked: string[] = [];
+	await whileServer(does, async (proxy, heard) => {
+		const { HTTPS_PROXY, https_proxy } = process.env;
+		Object.assign(process.env, { HTTPS_PROXY: `http://${proxy}`, https_proxy: '' });
+		try {
+			outcomes = await sendByHttps('esputnik.invalid');
+		} finally {
+			process.env.HTTPS_PROXY = HTTPS_PROXY ?? '';
+			process.env.https_proxy = https_proxy ?? '';
+		}
+		asked = heard.map(String);
+	});
+	return { outcomes, asked };
+}
+
+const CONNECT = expect.stringContaining('CONNECT esputnik.invalid:443');
+
+test.each([
+	['breaks off', breakOff],
+	['hangs until the time-out', staySilent],
+])('a TLS handshake that %s has carried nothing: sent again, then notSent', async (_, does) => {
+	await whileServer(does, async (host, heard) => {
 		expect(await sendByHttps(host)).toMatchObject([NOTHING_SENT, NOTHING_SENT]);
 		expect(heard).toHaveLength(2);
 	});
 });
 
-test('a proxy that breaks off has passed nothing on: sent again, then notSent', async () => {
-	await whileItBreaksOff(async (proxy, heard) => {
-		const { HTTPS_PROXY, https_proxy } = process.env;
-		Object.assign(process.env, { HTTPS_PROXY: `http://${proxy}`, https_proxy: '' });
-		try {
-			expect(await sendByHttps('esputnik.invalid')).toMatchObject([NOTHING_SENT, NOTHING_SENT]);
-		} finally {
-			process.env.HTTPS_PROXY = HTTPS_PROXY ?? '';
-			process.env.https_proxy = https_proxy ?? '';
-		}
-		const asked = expect.stringContaining('CONNECT esputnik.invalid:443');
-		expect(heard.map(String)).toEqual([asked, asked]);
-	});
+test.each([
+	['breaks off', breakOff],
+	['hangs until the time-out', staySilent],
+])('a proxy that %s has passed nothing on: sent again, then notSent', async (_, does) => {
+	const { outcomes, asked } = await sendThroughProxy(does);
+
+	expect(outcomes).toMatchObject([NOTHING_SENT, NOTHING_SENT]);
+	expect(asked).toEqual([CONNECT, CONNECT]);
+});
+
+test('a proxy that asks for a password is named, and asked once only', async () => {
+	const { outcomes, asked } = await sendThroughProxy(askForPassword);
+	const outcome = {
+		status: 'notSent',
+		message: expect.stringMatching(/^The proxy between n8n and eSputnik .*407/),
+	};
+
+	expect(outcomes).toMatchObject([outcome, outcome]);
+	expect(asked).toEqual([CONNECT]);
 });
 
 test('a restart in the middle of a run costs at most the requests in flight', async () => {

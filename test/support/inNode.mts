@@ -1,4 +1,9 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+} from 'n8n-workflow';
 import type { Standin } from '../../standin/server.mts';
 import { runWorkflow } from './engine.mts';
 import type { CredentialData } from './engineCredentials.mts';
@@ -10,6 +15,7 @@ const PROBE = 'test.probe';
  * Runs a function as the `execute` of a node in n8n's engine, with a credential for the stand-in: n8n's own HTTP helper is there as in
  * a real run.
  *
+ * @param parameters of the node, texts
  * @param credentials what the node has; the API key of the stand-in unless told
  * @throws what the function throws
  */
@@ -17,6 +23,7 @@ export async function inNode(
 	{ apiKey, baseUrl }: Pick<Standin, 'apiKey' | 'baseUrl'>,
 	work: (context: IExecuteFunctions) => Promise<void>,
 	credentials: CredentialData = { esputnikApi: { apiKey, baseUrl } },
+	parameters: INodeParameters = {},
 ): Promise<void> {
 	const probe: INodeType = {
 		description: {
@@ -29,7 +36,12 @@ export async function inNode(
 			inputs: ['main'],
 			outputs: ['main'],
 			credentials: Object.keys(credentials).map((name) => ({ name, required: true })),
-			properties: [],
+			properties: Object.keys(parameters).map((name) => ({
+				displayName: name,
+				name,
+				type: 'string',
+				default: '',
+			})),
 		},
 		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 			await work(this);
@@ -38,7 +50,7 @@ export async function inNode(
 	};
 	const run = await runWorkflow({
 		workflow: {
-			nodes: [ITEMS_NODE, node({ name: 'Probe', type: PROBE })],
+			nodes: [ITEMS_NODE, node({ name: 'Probe', type: PROBE, parameters })],
 			connections: { [SOURCE]: { main: [[input('Probe')]] } },
 		},
 		items: [{}],
