@@ -1,5 +1,6 @@
 import type { Resource } from '../n8n/nodeTable';
 import { importOperation } from './contact/import/import';
+import { sendOperation as sendLiveOperation } from './event/send/send';
 import { deleteOperation } from './pastEvent/delete/delete';
 import { sendOperation } from './pastEvent/send/send';
 
@@ -7,4 +8,5 @@ import { sendOperation } from './pastEvent/send/send';
 export const resources: readonly Resource[] = [
 	{ value: 'pastEvent', name: 'Past Event', operations: [sendOperation, deleteOperation] },
 	{ value: 'contact', name: 'Contact', operations: [importOperation] },
+	{ value: 'event', name: 'Live Event', operations: [sendLiveOperation] },
 ];

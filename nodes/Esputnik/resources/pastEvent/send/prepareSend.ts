@@ -2,17 +2,18 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { createClient, type Account } from '../../../api/client';
 import type { EventBytes } from '../../../events/eventBytes';
+import { formName } from '../../../dates/words';
 import { readAccount } from '../../../n8n/account';
 import { repeatProblem } from '../../../n8n/runGuards';
 import type { Delivered, Delivering, ItemRun, MappedRun } from '../../../n8n/runItems';
 import { isProblem, type Problem } from '../../../problem';
 import { dateHints } from './dateHint';
 import { hintsAfterRun } from '../../../events/hints';
-import { PAST_EVENT_WORDS } from '../pastEvents';
+import { PAST_EVENT_WORDS, pastEventsBody, pastEventsPath } from '../pastEvents';
 import { allFieldsProblem, guardModelKeys, warnModel } from '../../eventShared/agentTool';
+import { shownRequests } from '../../eventShared/shownRequests';
 import { tokenServesV1 } from '../../eventShared/tokenServesV1';
-import { shownRequests } from './dryRun';
-import { watchDates } from './datesSeen';
+import { watchDates, type OccurredSample } from './datesSeen';
 import { compileMapping, type MappedItem } from './pastEvent';
 import { deliverPastEvents } from './sendPastEvents';
 import { readSendSettings, type SendSettings } from './sendSettings';
@@ -49,10 +50,20 @@ export async function prepareSend(
 		hints: () => [...hintsAfterRun(mapping.facts()), ...dateHints(dates, seen.samples())],
 		fault: ({ mapped }) => (dryRun ? undefined : zoneFault(mapped)),
 		show: dryRun
-			? (run) => shownRequests(run, settings, account.baseUrl, seen.samples())
+			? (run) =>
+					shownRequests(run, {
+						url: `${account.baseUrl}${pastEventsPath(settings.apiVersion)}`,
+						batchSize: settings.delivery.batchSize,
+						bodyOf: pastEventsBody,
+						alsoTold: { dates: seen.samples().map(shownSample) },
+					})
 			: undefined,
 		deliver: async (run, how) => await deliverEvents(context, settings, account, run, how),
 	};
+}
+
+function shownSample({ form, value, occurred }: OccurredSample) {
+	return { form: formName(form), value, occurred };
 }
 
 async function deliverEvents(

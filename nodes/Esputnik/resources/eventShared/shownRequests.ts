@@ -1,0 +1,46 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { isRecord } from '../../api/json';
+import type { EventBytes } from '../../events/eventBytes';
+import type { MappedRun } from '../../n8n/runItems';
+import { firstAndLast } from '../../report/summary';
+
+const SHOWN_REQUESTS = 3;
+
+/** The requests of a dry run. */
+export interface ShownRequests {
+	readonly url: string;
+	/** Events in one request. */
+	readonly batchSize: number;
+	readonly bodyOf: (events: readonly EventBytes[]) => Buffer;
+	/** What the summary tells besides the counts. */
+	readonly alsoTold: IDataObject;
+}
+
+/** What a run would send: its first three requests, and one summary with the counts. Nothing is sent, no secret is shown. */
+export function shownRequests(
+	run: MappedRun<unknown, EventBytes>,
+	{ url, batchSize, bodyOf, alsoTold }: ShownRequests,
+): INodeExecutionData[] {
+	const { mapped, records, refused, itemOf } = run;
+	const shown: INodeExecutionData[] = [];
+	for (let start = 0; start < records.length && shown.length < SHOWN_REQUESTS; start += batchSize) {
+		const batch = records.slice(start, start + batchSize);
+		const body: unknown = JSON.parse(bodyOf(batch).toString());
+		shown.push({
+			json: { method: 'POST', url, events: batch.length, body: isRecord(body) ? body : {} },
+			pairedItem: itemOf.slice(start, start + batchSize).map((item) => ({ item })),
+		});
+	}
+	const reasons: Record<string, number> = {};
+	for (const { problem } of refused) reasons[problem.reason] = (reasons[problem.reason] ?? 0) + 1;
+	const summary = {
+		total: mapped.length,
+		wouldBeSent: records.length,
+		rejected: refused.length,
+		requests: Math.ceil(records.length / batchSize),
+		reasons,
+		...alsoTold,
+	};
+	return [...shown, { json: { summary }, pairedItem: firstAndLast(mapped.length) }];
+}
