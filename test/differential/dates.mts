@@ -1,5 +1,5 @@
 /**
- * The dates of the node against Luxon and against `Intl`: texts of every form that it reads, made from known instants, and texts damaged
+ * The dates of the node against Luxon, `Intl` and V8: texts of every form that it reads, made from known instants, and texts damaged
  * by a letter. A difference ends with exit code 1.
  *
  *     npm run test:dates -- --count 1000000 --seed 1

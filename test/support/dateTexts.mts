@@ -388,7 +388,7 @@ export interface Difference {
 	readonly value: unknown;
 	readonly settings: Partial<DateSettings>;
 	readonly expected: string;
-	readonly by: 'Intl' | 'Luxon';
+	readonly by: 'Intl' | 'Luxon' | 'V8';
 	readonly node: string;
 }
 
@@ -404,7 +404,7 @@ export interface Tally {
 }
 
 /**
- * Compares so many texts; every fifth is one of them damaged by a letter, which is to be refused, or read as Luxon reads it.
+ * Compares so many texts; every fifth is one of them damaged by a letter or two, which is to be refused, or read as Luxon and V8 read it.
  *
  * @param seed the same one gives the same texts
  */
@@ -421,8 +421,10 @@ export function compareTexts(seed: number, count: number): Tally {
 		const source = pick(ZONES, random);
 		const written = writtenIn(form, source, changes.get(account) ?? [], random);
 		const value = form.write(written);
-		const damaged =
-			index % 5 === 4 && typeof value === 'string' ? damage(value, random) : undefined;
+		const isDamaged = index % 5 === 4 && typeof value === 'string';
+		const damaged = isDamaged
+			? damage(index % 2 === 0 ? value : damage(value, random), random)
+			: undefined;
 		if (damaged === undefined) compare(form, value, written, account, tally, differences);
 		else compareDamaged(form, damaged, account, tally, differences);
 	}
@@ -472,9 +474,30 @@ function compare(
 	if (given !== said) report('Luxon', said);
 }
 
-const LUXON_READERS = [fromISO, fromSQL, fromMail];
+/** How others read a text; `local`: nothing in it tells the zone, so it is read in UTC. */
+const OTHERS: ReadonlyArray<{
+	readonly by: Difference['by'];
+	readonly read: (text: string, isLocal: boolean) => DateTime;
+	/** Texts that the other is known to read otherwise. */
+	readonly except: RegExp;
+}> = [
+	...[fromISO, fromSQL, fromMail].map((read) => ({
+		by: 'Luxon' as const,
+		read: (text: string) => read(text, 'utc'),
+		// Digits alone; years of two digits, of this century up to 60 in Luxon and up to 49 in RFC 5322; a Z before a zone, which says that
+		// the time is UTC (RFC 9557).
+		except: /^\d+(?:\.\d+)?$| \d\d \d\d:|Z\[/i,
+	})),
+	{
+		by: 'V8',
+		read: (text, isLocal) =>
+			DateTime.fromMillis(Date.parse(isLocal ? `${text} UTC` : text), { zone: 'utc' }),
+		// Digits alone; dots, which begin with the month there; years of six digits; names of zones.
+		except: /^\d+(?:\.\d+)?$|^\d{1,2}\.|^\d{4}\.|^\d{5}|GMT0|[[/][a-z]|_/i,
+	},
+];
 
-/** A damaged text may be a date still; then it has to be the one that Luxon reads. */
+/** A damaged text may be a date still; then it has to be the one that others read. */
 function compareDamaged(
 	form: Form,
 	text: string,
@@ -483,41 +506,28 @@ function compareDamaged(
 	differences: Difference[],
 ): void {
 	if (form.settings !== undefined) return;
-	const node = readerFor({ accountTimezone: account }).read(text);
+	const settings = { accountTimezone: account };
+	const reader = readerFor(settings);
+	const node = reader.read(text);
 	if (typeof node !== 'string') {
 		counts.refused++;
 		return;
 	}
-	for (const read of LUXON_READERS) {
-		// Without an offset Luxon takes the time for one of the zone given, which leaves it as it is.
-		const luxon = read(text.trim(), account);
-		if (!luxon.isValid || isCounted(text) || isOldYear(text)) continue;
-		const isLocal = !/(?:[a-z]|[+-]\d\d:?\d\d|[+-]\d\d)\]?$/i.test(text.trim());
-		const said = (isLocal ? read(text.trim(), 'utc') : luxon)
+	const kind = reader.recognise(text)?.kind;
+	const isLocal = kind === 'local' || kind === 'date';
+	for (const { by, read, except } of OTHERS) {
+		const plain = text.trim();
+		const other = except.test(plain) ? undefined : read(plain, isLocal);
+		if (other?.isValid !== true) continue;
+		if (by === 'Luxon') counts.withLuxon++;
+		const said = other
+			.setZone(isLocal ? 'utc' : account)
 			.toFormat(TARGET)
 			.slice(0, node.length);
-		counts.withLuxon++;
-		if (said !== node) {
-			differences.push({
-				form: `damaged ${form.name}`,
-				value: text,
-				settings: { accountTimezone: account },
-				expected: said,
-				by: 'Luxon',
-				node,
-			});
-		}
+		if (said === node) continue;
+		const damagedForm = `damaged ${form.name}`;
+		differences.push({ form: damagedForm, value: text, settings, expected: said, by, node });
 	}
-}
-
-/** Digits alone are years, days of years or times to Luxon. */
-function isCounted(text: string): boolean {
-	return /^\d+(?:\.\d+)?$/.test(text.trim());
-}
-
-/** Luxon takes years of two digits up to 60 for this century's, RFC 5322 up to 49. */
-function isOldYear(text: string): boolean {
-	return / \d\d \d\d:/.test(text);
 }
 
 function damage(text: string, random: Random): string {

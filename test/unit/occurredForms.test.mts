@@ -158,7 +158,6 @@ const RECOGNISED: ReadonlyArray<readonly [value: unknown, form: string, written:
 	[phpDate(1, '+02:00'), 'PHP DateTime', '2024-05-12T11:11'],
 	[phpDate(2, 'EDT'), 'PHP DateTime', '2024-05-12T17:11'],
 	[{ _seconds: 1715508672, _nanoseconds: 0 }, 'Firestore timestamp', '2024-05-12T13:11'],
-	[{ seconds: '1715508672', nanoseconds: 0 }, 'Firestore timestamp', '2024-05-12T13:11'],
 	[{ $date: '2024-05-12T07:11:12Z' }, 'MongoDB date', '2024-05-12T10:11'],
 	[{ $date: { $numberLong: '1715508672000' } }, 'MongoDB date', '2024-05-12T13:11'],
 	[{ start: '2024-05-12', end: null, time_zone: null }, 'Notion date', '2024-05-12'],

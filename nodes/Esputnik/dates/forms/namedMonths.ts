@@ -47,7 +47,10 @@ type Parts = Readonly<Record<string, string | undefined>>;
 function readDayFirst(text: string): Reading | undefined {
 	const parts = DAY_FIRST.exec(text)?.groups;
 	if (!parts) return undefined;
-	const { weekday, mark, year, tail } = parts;
+	const { weekday, mark, year } = parts;
+	// A colon stands before the time in the logs of Apache (`12/May/2024:10:11:12`) and in SAS (`12MAY2024:10:11:12`).
+	const hasColon = /^\/?$/.test(mark) && year.length === 4;
+	const tail = hasColon ? parts.tail.replace(/^:/, ' ') : parts.tail;
 	const isMail = mark === ' ' && tail !== '';
 	const isHttp = weekday !== undefined && /GMT$/i.test(tail);
 	const read = readTail(isHttp ? 'http' : 'rfc2822', dayOfParts(parts), tail, { isMail });

@@ -5,9 +5,9 @@ import { readTail } from './timeOfDay';
 export type DayMonthOrder = 'dayFirst' | 'monthFirst';
 
 const YEAR_LAST =
-	/^(?<first>\d{1,2})(?<mark>[./-]) ?(?<second>\d{1,2})\k<mark> ?(?<year>\d{4}|\d\d)(?!\d)(?<dot>\.?)(?<tail>.*)$/;
+	/^(?<first>\d{1,2})(?<mark>[./-])(?:(?<=\.) )?(?<second>\d{1,2})\k<mark>(?:(?<=\.) )?(?<year>\d{4}|\d\d)(?!\d)(?<dot>\.?)(?<tail>.*)$/;
 const YEAR_FIRST =
-	/^(?<year>\d{4})(?<mark>[./-]) ?(?<month>\d{1,2})\k<mark> ?(?<day>\d{1,2})(?!\d)(?<dot>\.?)(?<tail>.*)$/;
+	/^(?<year>\d{4})(?<mark>[./-])(?:(?<=\.) )?(?<month>\d{1,2})\k<mark>(?:(?<=\.) )?(?<day>\d{1,2})(?!\d)(?<dot>\.?)(?<tail>.*)$/;
 
 /** `2024/05/12`, `2024-5-12 9:05:07`, `2024.05.12`, `2024. 5. 12.`: a year of four digits in front, then month and day. */
 export function readYearFirst(text: string): Reading | undefined {

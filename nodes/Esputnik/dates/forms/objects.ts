@@ -22,7 +22,7 @@ export function readObject(value: object): Reading | undefined {
 }
 
 /**
- * - Firestore: `{ _seconds, _nanoseconds }`, `{ seconds, nanoseconds }`
+ * - Firestore: `{ _seconds, _nanoseconds }`
  * - MongoDB's extended JSON: `{ $date: '2024-05-12T07:11:12Z' }`, `{ $date: { $numberLong: '1715497872000' } }`
  * - PHP's DateTime: `{ date: '2024-05-12 10:11:12.000000', timezone_type: 3, timezone: 'Europe/Kyiv' }`
  * - Notion: `{ start: '2024-05-12T10:11:00.000+03:00', end: null, time_zone: null }`; a range is told by its start
@@ -35,9 +35,6 @@ function readPlainObject(value: object): Reading | undefined {
 		[...fields.keys()].every((name) => names.includes(name));
 	if (fields.has('_seconds') && has('_seconds', '_nanoseconds')) {
 		return count('firestore', fields.get('_seconds'), 1000);
-	}
-	if (fields.size === 2 && has('seconds', 'nanoseconds')) {
-		return count('firestore', fields.get('seconds'), 1000);
 	}
 	if (fields.size === 1 && fields.has('$date')) return readMongo(fields.get('$date'));
 	if (fields.has('timezone') && has('date', 'timezone', 'timezone_type')) {

@@ -10,7 +10,7 @@ const HALF = String.raw`(?: ?(?<half>[ap])\.? ?m\b\.?)?`;
 /** A time of 24 hours or with AM/PM, to be put into a larger expression that ignores case. */
 export const CLOCK_TIME = TIME + HALF;
 
-const TAIL = new RegExp(`^(?:,? (?:at )?|T|:)${CLOCK_TIME}(?: ?(?<zone>\\S.*))?$`, 'i');
+const TAIL = new RegExp(`^(?:,? (?:at )?|T)${CLOCK_TIME}(?: ?(?<zone>\\S.*))?$`, 'i');
 
 type Parts = Readonly<Record<string, string | undefined>>;
 

@@ -7,7 +7,7 @@ const FROM_UTC = /^(?:GMT|UTC)(?<sign>[+-])(?<hour>\d\d?)(?::?(?<minute>\d\d))?$
 const COMMENT = /^(?<before>.+?) ?\(.*\)$/;
 const IN_PARENTHESES = /^\((?<inside>[^()]*)\)$/;
 const IN_BRACKETS = /^\[(?<inside>[^[\]]*)\]$/;
-const ABBREVIATION = /^[a-z]{2,5}$/i;
+const ABBREVIATION = /^(?![ap]m$)[a-z]{2,5}$/i;
 
 /** Go's `time.Time.String()` repeats an offset that has no name (`+0530 +0530`) and ends in what a clock counted (`m=+0.01`). */
 const MONOTONIC = / m=[+-][\d.]+$/;
@@ -48,7 +48,8 @@ export function writtenOffset(text: string, wall: number, isMail = false): numbe
 	if (inBrackets !== undefined && !zoneClock(name)) return NaN;
 	// RFC 9557: a Z in front of a zone says that the offset there is unknown.
 	if (z !== undefined && inBrackets !== undefined) return offset;
-	return agrees(offset, name, wall, isMail) ? offset : NaN;
+	const isKnown = z === undefined || !Number.isNaN(namedOffset(name, wall, isMail));
+	return isKnown && agrees(offset, name, wall, isMail) ? offset : NaN;
 }
 
 /** The offset of a zone by its name alone; NaN where none is certain. */
