@@ -1,51 +1,585 @@
-import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
-import type { Standin } from '../../standin/server.mts';
-import type { RunResult } from '../support/engine.mts';
-import { jsonOf, send, useStandin, type OnError } from '../support/esputnik.mts';
+import { jsonOf, stopTextOf, useStandin } from '../support/esputnik.mts';
+import { importInto, importsOf, statusesOf } from '../support/importing.mts';
+import { ESPUTNIK } from '../support/workflowJson.mts';
 
-const standin = useStandin({ importMs: 50 });
+const standin = useStandin({ importMs: 30 });
 
-/** Parameters of *Import Contacts* as dragging fields into the columns writes them. */
-const MAPPED: INodeParameters = {
-	resource: 'contact',
-	operation: 'import',
-	dedupeOn: 'email',
-	contactMapping: {
-		mappingMode: 'defineBelow',
-		value: {
-			email: '={{ $json.email }}',
-			phone: '={{ $json.phone }}',
-			firstName: '={{ $json.first }}',
-			town: '={{ $json.city }}',
-		},
-	},
+type Switched = Parameters<ReturnType<typeof standin>['configure']>[0];
+
+/** What a test changes in the stand-in, for itself alone. */
+function withSwitches(patch: Switched): void {
+	const before = { ...standin().switches };
+	standin().configure(patch);
+	undo.push(() => standin().configure(before));
+}
+const undo: Array<() => void> = [];
+afterEach(() => {
+	for (const one of undo.splice(0)) one();
+});
+
+const ANN = {
+	email: 'ann@example.com',
+	phone: '+38 (050) 123-45-67',
+	first: 'Ann',
+	city: 'Kyiv',
 };
-
-interface ImportCase {
-	readonly parameters?: INodeParameters;
-	readonly options?: INodeParameters;
-	readonly onError?: OnError;
-	readonly settings?: Partial<INode>;
-}
-
-async function importInto(
-	server: Standin,
-	items: readonly object[],
-	{ parameters = {}, options = {}, onError = 'continueRegularOutput', settings }: ImportCase = {},
-): Promise<RunResult> {
-	return await send(server, {
-		items,
-		parameters: { ...MAPPED, ...parameters, options: { requestsPerSecond: 50, ...options } },
-		onError,
-		settings,
-	});
-}
+const BOB = { email: 'Bob@Example.com', first: 'Bob' };
+const EVE = { email: 'eve@example.com', city: 'Lviv' };
 
 test('contacts are imported, waited for and told with the id that eSputnik gave them', async () => {
-	const run = await importInto(standin(), [
-		{ email: 'ann@example.com', phone: '+38 (050) 123-45-67', first: 'Ann', city: 'Kyiv' },
-		{ email: 'bob@example.com', phone: '', first: 'Bob', city: null },
-	]);
+	const run = await importInto(standin(), [ANN, BOB]);
 
-	expect(jsonOf(run).map(({ status }: IDataObject) => status)).toEqual(['imported', 'imported']);
+	expect(run.output(ESPUTNIK)).toEqual([
+		{
+			json: {
+				status: 'imported',
+				email: 'ann@example.com',
+				phone: '380501234567',
+				contactId: '1',
+				session: expect.any(String),
+				request: 1,
+			},
+			pairedItem: { item: 0 },
+		},
+		{
+			json: {
+				status: 'imported',
+				email: 'Bob@Example.com',
+				contactId: '2',
+				session: expect.any(String),
+				request: 2,
+			},
+			pairedItem: { item: 1 },
+		},
+	]);
+	expect(standin().contacts.all[0].values).toMatchObject({ sms: '380501234567', town: 'Kyiv' });
+});
+
+describe('nothing is wiped', () => {
+	test('contacts with the same fields go together, and each request lists just those', async () => {
+		await importInto(standin(), [ANN, BOB, EVE, { ...ANN, email: 'ann2@example.com' }]);
+
+		expect(
+			importsOf(standin()).map(({ contacts, contactFields }) => [contacts.length, contactFields]),
+		).toEqual([
+			[2, ['sms', 'firstName', 'town']],
+			[1, ['firstName']],
+			[1, ['town']],
+		]);
+	});
+
+	test('a field that is empty here stays as it is in eSputnik', async () => {
+		await importInto(standin(), [ANN]);
+		await importInto(standin(), [
+			{ email: 'ANN@example.com', first: 'Anna', phone: '', city: null },
+		]);
+
+		expect(standin().contacts.all).toHaveLength(1);
+		expect(standin().contacts.all[0].values).toMatchObject({
+			firstName: 'Anna',
+			sms: '380501234567',
+			town: 'Kyiv',
+		});
+		expect(standin().received.counts().contactValuesEmptied).toBe(0);
+	});
+
+	test('a contact of which only the address is known lists that, since an empty list may count as none', async () => {
+		await importInto(standin(), [ANN]);
+		await importInto(standin(), [{ email: ANN.email }]);
+
+		expect(importsOf(standin())[1].contactFields).toEqual(['email']);
+		expect(standin().received.counts().contactValuesEmptied).toBe(0);
+	});
+
+	test('Clear Empty Fields empties what is empty', async () => {
+		await importInto(standin(), [ANN]);
+		await importInto(standin(), [{ email: ANN.email, first: 'Anna' }], {
+			options: { clearEmptyFields: true },
+		});
+
+		expect(standin().contacts.all[0].values).toMatchObject({
+			firstName: 'Anna',
+			sms: null,
+			town: null,
+		});
+	});
+
+	test('contacts with an external id go apart from those without, as eSputnik may ignore the address for all', async () => {
+		withSwitches({ externalIdWins: 'request' });
+		const columns = { email: '={{ $json.email }}', externalCustomerId: '={{ $json.id }}' };
+		const run = await importInto(
+			standin(),
+			[{ email: 'a@example.com', id: 7 }, { email: 'b@example.com' }],
+			{ columns },
+		);
+
+		expect(statusesOf(run)).toEqual(['imported', 'imported']);
+		expect(importsOf(standin())).toHaveLength(2);
+	});
+});
+
+describe('the mapping', () => {
+	test('automatically, columns take the fields of their names, whatever the case, and of usual other names', async () => {
+		const items = [
+			{
+				Email: 'a@example.com',
+				phoneNumber: '380501234567',
+				FIRST_NAME: 'Ann',
+				surname: 'Bee',
+				City: 'Kyiv',
+				zip: '01001',
+				id: 5,
+				address: { street: 'no text' },
+				other: 'not sent',
+			},
+		];
+		const run = await importInto(standin(), items, {
+			parameters: { contactMapping: { mappingMode: 'autoMapInputData', value: null } },
+		});
+
+		expect(statusesOf(run)).toEqual(['imported']);
+		expect(importsOf(standin())[0].contacts).toEqual([
+			{
+				channels: [
+					{ type: 'email', value: 'a@example.com' },
+					{ type: 'sms', value: '380501234567' },
+				],
+				firstName: 'Ann',
+				lastName: 'Bee',
+				address: { town: 'Kyiv', postcode: '01001' },
+			},
+		]);
+	});
+
+	test.each([
+		['an expression', '={{ { email: $json.email, "field:15867": $json.level } }}'],
+		[
+			'text with expressions',
+			'={ "email": "{{ $json.email }}", "field:15867": "{{ $json.level }}" }',
+		],
+	])('JSON from %s, with an additional field', async (_, contactJson) => {
+		const run = await importInto(standin(), [{ email: 'a@example.com', level: 'GOLD' }], {
+			parameters: { contactMode: 'json', contactJson },
+		});
+
+		expect(statusesOf(run)).toEqual(['imported']);
+		expect(importsOf(standin())[0]).toMatchObject({
+			contacts: [{ fields: [{ id: 15867, value: 'gold' }] }],
+			customFieldsIDs: [15867],
+		});
+	});
+
+	test('an additional field is sent as well where the account does not tell its list', async () => {
+		withSwitches({ keyRights: 'eventsAndAddingContacts' });
+		standin().faults.push({ kind: 'status', status: 403, path: '/addressbooks' });
+		const run = await importInto(standin(), [{ email: 'a@example.com' }], {
+			columns: { email: '={{ $json.email }}', 'field:15867': 'gold' },
+		});
+
+		expect(statusesOf(run)).toEqual(['imported']);
+	});
+
+	test('a column that does not exist, and none at all, refuse the run before anything is sent', async () => {
+		for (const columns of [{ mail: 'a@example.com' }, {}]) {
+			const run = await importInto(standin(), [ANN], { columns });
+			expect(statusesOf(run)).toEqual(['notSent CONFIGURATION']);
+		}
+		expect(standin().received.requests).toHaveLength(0);
+	});
+});
+
+describe('checks before sending', () => {
+	const columns = {
+		email: '={{ $json.email }}',
+		phone: '={{ $json.phone }}',
+		firstName: '={{ $json.first }}',
+		externalCustomerId: '={{ $json.ext }}',
+		id: '={{ $json.id }}',
+	};
+	test.each([
+		[{ email: 'no address' }, 'email', 'rejected EMAIL_INVALID'],
+		[{ email: 'a@example.com', phone: '12345' }, 'email', 'rejected PHONE_INVALID'],
+		[{ email: 'a@example.com', phone: '1234567890123456' }, 'email', 'rejected PHONE_INVALID'],
+		[{ email: 'a@example.com', first: 'x'.repeat(41) }, 'email', 'rejected NAME_TOO_LONG'],
+		[{ phone: '380501234567' }, 'email', 'rejected CONTACT_WITHOUT_CHANNEL'],
+		[{ email: 'a@example.com' }, 'sms', 'rejected CONTACT_WITHOUT_CHANNEL'],
+		[{ first: 'Ann' }, 'email_or_sms', 'rejected CONTACT_WITHOUT_CHANNEL'],
+		[{ ext: 'c-17' }, 'externalCustomerId', 'rejected CONTACT_WITHOUT_CHANNEL'],
+		[{ email: 'a@example.com' }, 'externalCustomerId', 'rejected KEY_VALUE_REQUIRED'],
+		[{ email: 'a@example.com', id: 'x' }, 'id', 'rejected PARAM_VALUE_INVALID'],
+		[{ email: ['a@example.com'] }, 'email', 'rejected PARAM_VALUE_INVALID'],
+		[{ phone: 380501234567 }, 'sms', 'imported'],
+		[{ email: 'a@example.com', ext: 17 }, 'externalCustomerId', 'imported'],
+		[{ phone: '00 380 50 1234567' }, 'email_or_sms', 'imported'],
+	])('%j found by %s: %s', async (item, dedupeOn, status) => {
+		const run = await importInto(standin(), [item], { columns, parameters: { dedupeOn } });
+
+		expect(statusesOf(run)).toEqual([status]);
+		if (status !== 'imported') expect(standin().received.requests).toHaveLength(0);
+	});
+
+	test.each([
+		[15867, 'silver', 'imported'],
+		[15867, 'bronze', 'rejected PARAM_VALUE_INVALID'],
+		[15868, 12, 'imported'],
+		[15868, 2147483648, 'rejected PARAM_VALUE_INVALID'],
+		[15868, '1.5', 'rejected PARAM_VALUE_INVALID'],
+		[15869, '12.5', 'imported'],
+		[15869, '12,5', 'rejected PARAM_VALUE_INVALID'],
+		[15870, '2024-05-12 10:11:12', 'imported'],
+		[15870, '12/05/2024', 'rejected PARAM_VALUE_INVALID'],
+		[15871, '1990-05-12T00:00:00.000Z', 'imported'],
+		[15871, 'yesterday', 'rejected PARAM_VALUE_INVALID'],
+		[15872, 'x'.repeat(1001), 'rejected PARAM_VALUE_INVALID'],
+		[15873, 'x'.repeat(5000), 'imported'],
+		[15874, 'Shoes, bags', 'imported'],
+		[15874, 'shoes, coats', 'rejected PARAM_VALUE_INVALID'],
+	])('the additional field %i with %p: %s', async (field, value, status) => {
+		const run = await importInto(standin(), [{ email: 'a@example.com', value }], {
+			columns: { email: '={{ $json.email }}', [`field:${field}`]: '={{ $json.value }}' },
+		});
+
+		expect(statusesOf(run)).toEqual([status]);
+	});
+
+	test('Validation by eSputnik sends it all and tells what eSputnik says', async () => {
+		withSwitches({ contactWithoutChannel: 'failed' });
+		const run = await importInto(standin(), [{ ext: 'c-17', first: 'x'.repeat(50) }, BOB], {
+			columns,
+			parameters: { dedupeOn: 'externalCustomerId' },
+			options: { validation: 'server' },
+		});
+
+		expect(statusesOf(run)[1]).toBe('rejected KEY_VALUE_REQUIRED');
+		expect(jsonOf(run)[0].status).not.toBe('imported');
+		expect(importsOf(standin())).toHaveLength(1);
+	});
+
+	test('under Stop Workflow one bad contact keeps all from being sent', async () => {
+		const run = await importInto(standin(), [ANN, { email: 'nobody' }], {
+			onError: 'stopWorkflow',
+		});
+
+		expect(stopTextOf(run)).toContain('1 of 2 items cannot be sent, so nothing was sent');
+		expect(standin().received.requests).toHaveLength(0);
+	});
+});
+
+describe('the same contact twice in a run', () => {
+	test('the later one wins where it says all that the earlier one says', async () => {
+		const run = await importInto(standin(), [
+			{ email: 'ann@example.com', first: 'Anne' },
+			BOB,
+			{ email: 'ANN@example.com', first: 'Ann', city: 'Kyiv' },
+		]);
+
+		expect(statusesOf(run)).toEqual(['rejected CONTACT_DUPLICATE', 'imported', 'imported']);
+		expect(jsonOf(run)[0].message).toContain('Item 2 is the same contact');
+		expect(standin().contacts.all.map(({ values }) => values.firstName)).toEqual(['Bob', 'Ann']);
+	});
+
+	test('one with other fields goes along with the later one, in one request', async () => {
+		const run = await importInto(standin(), [
+			{ email: 'ann@example.com', first: 'Anne', city: 'Kyiv' },
+			{ email: 'ann@example.com', first: 'Ann', phone: '380501234567' },
+		]);
+
+		expect(statusesOf(run)).toEqual(['imported', 'imported']);
+		expect(importsOf(standin())).toHaveLength(1);
+		expect(standin().contacts.all.map(({ values }) => values)).toMatchObject([
+			{ firstName: 'Ann', town: 'Kyiv', sms: '380501234567' },
+		]);
+	});
+});
+
+describe('contacts that eSputnik leaves out', () => {
+	test.each(['array', 'object'] as const)('failedContacts as %s', async (failedContacts) => {
+		withSwitches({ failedContacts, contactErrorFor: { 'bob@example.com': 'Contact is blocked' } });
+		const run = await importInto(standin(), [
+			{ email: 'ann@example.com', first: 'Ann' },
+			{ email: 'bob@example.com', first: 'Bob' },
+		]);
+
+		expect(statusesOf(run)).toEqual(['imported', 'rejected CONTACT_REJECTED']);
+		expect(jsonOf(run)[1].message).toContain('Contact is blocked');
+	});
+
+	test.each(['sent', 'normalized'] as const)(
+		'their channels as %s',
+		async (failedContactChannels) => {
+			withSwitches({ failedContactChannels, contactErrorFor: { 'Bob@Example.com': 'No' } });
+			const run = await importInto(standin(), [
+				{ email: 'ann@example.com', first: 'Ann' },
+				{ email: 'Bob@Example.com', first: 'Bob' },
+			]);
+
+			expect(statusesOf(run)).toEqual(['imported', 'rejected CONTACT_REJECTED']);
+		},
+	);
+
+	test.each(['present', 'absent'] as const)(
+		'all of them, the session %s',
+		async (allFailedSession) => {
+			withSwitches({ allFailedSession, contactErrorFor: { '@': 'No' } });
+			const run = await importInto(standin(), [ANN, BOB]);
+
+			expect(statusesOf(run)).toEqual(['rejected CONTACT_REJECTED', 'rejected CONTACT_REJECTED']);
+		},
+	);
+
+	test('where two may be meant, both say so', async () => {
+		withSwitches({ contactErrorFor: { 'c-1': 'Blocked' } });
+		const columns = { phone: '={{ $json.phone }}', externalCustomerId: '={{ $json.id }}' };
+		const run = await importInto(
+			standin(),
+			[
+				{ phone: '380501234567', id: 'c-1' },
+				{ phone: '380501234567', id: 'c-2' },
+				{ phone: '380501234568', id: 'c-3' },
+			],
+			{ columns, parameters: { dedupeOn: 'externalCustomerId' } },
+		);
+
+		expect(statusesOf(run)).toEqual([
+			'uncertain CONTACT_REJECTED',
+			'uncertain CONTACT_REJECTED',
+			'imported',
+		]);
+	});
+
+	test.each([
+		['beside', 'imported'],
+		['instead', 'rejected IMPORT_FAILED'],
+	] as const)('a full account, its errorMessage %s the session: %s', async (place, status) => {
+		withSwitches({
+			importErrorMessage: 'The limit of contacts is reached',
+			importErrorMessagePlace: place,
+		});
+		const run = await importInto(standin(), [ANN]);
+
+		expect(statusesOf(run)).toEqual([status]);
+		if (place === 'instead') {
+			expect(jsonOf(run)[0].message).toContain('The limit of contacts is reached');
+		}
+	});
+
+	test('one bad contact that makes eSputnik refuse the whole request is found', async () => {
+		withSwitches({ contactWithoutChannel: 'request' });
+		const items = [1, 2, 3, 4, 5, 6, 7].map((number) => ({
+			id: `c-${number}`,
+			...(number !== 4 && { email: `c${number}@example.com` }),
+			city: 'Kyiv',
+		}));
+		const run = await importInto(standin(), items, {
+			columns: {
+				externalCustomerId: '={{ $json.id }}',
+				email: '={{ $json.email }}',
+				town: '={{ $json.city }}',
+			},
+			parameters: { dedupeOn: 'externalCustomerId' },
+			options: { validation: 'server' },
+		});
+
+		expect(statusesOf(run)[3]).toBe('rejected REQUEST_REJECTED');
+		expect(statusesOf(run).filter((status) => status === 'imported')).toHaveLength(6);
+	});
+});
+
+describe('waiting for eSputnik', () => {
+	test.each([
+		{ mapping: 'all', mappingForm: 'object' },
+		{ mapping: 'all', mappingForm: 'array', mappingContactId: 'text' },
+		{ mapping: 'all', mappingDedupeValue: 'normalized' },
+		{ mapping: 'all', mappingDedupeValue: 'externalId' },
+		{ importNotFoundMs: 300 },
+		{ importWord: 'PREPARING' },
+		{ importWordCase: 'lower' },
+	] as const)('a finished import told as %j', async (switches) => {
+		withSwitches(switches);
+		const run = await importInto(standin(), [{ ...ANN, id: 'C-17' }], {
+			columns: { email: '={{ $json.email }}', externalCustomerId: '={{ $json.id }}' },
+		});
+
+		expect(statusesOf(run)).toEqual(['imported']);
+		expect(jsonOf(run)[0].contactId).toBe('1');
+	});
+
+	test.each<Switched>([{ mapping: 'absent' }, { contactsMissing: ['ann@'] }])(
+		'a contact that eSputnik does not name at the end (%j) is unconfirmed and leaves by the error branch',
+		async (switches) => {
+			withSwitches(switches);
+			const run = await importInto(standin(), [{ email: 'ann@example.com' }], {
+				onError: 'continueErrorOutput',
+			});
+
+			expect(jsonOf(run, 0)).toEqual([]);
+			expect(jsonOf(run, 1)).toMatchObject([
+				{ error: 'IMPORT_NOT_CONFIRMED', details: { status: 'unconfirmed' } },
+			]);
+		},
+	);
+
+	test.each(['nothing', 'part'] as const)(
+		'an import that ends in ERROR and stored %s',
+		async (stored) => {
+			withSwitches({ importEnd: 'ERROR', importErrorStores: stored });
+			const run = await importInto(standin(), [
+				{ email: 'a@example.com' },
+				{ email: 'b@example.com' },
+			]);
+
+			for (const status of statusesOf(run)) {
+				expect(['imported', 'unconfirmed IMPORT_FAILED']).toContain(status);
+			}
+			expect(statusesOf(run)[1]).toBe('unconfirmed IMPORT_FAILED');
+		},
+	);
+
+	test.each(['404', '400', '200'] as const)(
+		'an import that never ends, or is forgotten (%s), is queued when the wait is over, and leaves by the success branch',
+		async (unknownSession) => {
+			withSwitches({ importEnd: 'never', unknownSession, sessionLifetimeMs: 1 });
+			const run = await importInto(standin(), [ANN], {
+				options: { maxWait: 1 },
+				onError: 'continueErrorOutput',
+			});
+
+			expect(jsonOf(run, 0)).toMatchObject([{ status: 'queued', reason: 'WAIT_ENDED' }]);
+		},
+	);
+
+	test('nobody waits where that is switched off', async () => {
+		const run = await importInto(standin(), [ANN], { options: { waitForImport: false } });
+
+		expect(jsonOf(run)).toEqual([
+			{
+				status: 'queued',
+				email: ANN.email,
+				phone: '380501234567',
+				session: expect.any(String),
+				request: 1,
+			},
+		]);
+		expect(standin().received.requests).toHaveLength(1);
+	});
+});
+
+describe('what may be sent again', () => {
+	test('an import whose fate is unknown is sent again by itself', async () => {
+		standin().faults.push({ kind: 'resetAfterReading' });
+		const run = await importInto(standin(), [ANN]);
+
+		expect(statusesOf(run)).toEqual(['imported']);
+		expect(importsOf(standin())).toHaveLength(2);
+	});
+
+	test('but not where new contacts make an event, which would start workflows twice', async () => {
+		standin().faults.push({ kind: 'resetAfterReading' });
+		const run = await importInto(standin(), [ANN], {
+			options: { eventKeyForNewContacts: 'contactImported' },
+		});
+
+		expect(statusesOf(run)).toEqual(['uncertain CONNECTION_LOST']);
+		expect(importsOf(standin())).toHaveLength(1);
+	});
+
+	test('Retry On Fail is harmless, and refused with an event for new contacts', async () => {
+		const settings = { retryOnFail: true };
+		expect(statusesOf(await importInto(standin(), [ANN], { settings }))).toEqual(['imported']);
+		const run = await importInto(standin(), [ANN], {
+			settings,
+			options: { eventKeyForNewContacts: 'contactImported' },
+		});
+		expect(statusesOf(run)).toEqual(['notSent RETRY_ON_FAIL']);
+	});
+
+	test('429 is waited for', async () => {
+		standin().faults.push({ kind: 'status', status: 429, retryAfter: '1' });
+		expect(statusesOf(await importInto(standin(), [ANN]))).toEqual(['imported']);
+	});
+
+	test('an equal request within a minute (409) is uncertain, never taken for a refusal', async () => {
+		withSwitches({ duplicateImport: 'refuse' });
+		await importInto(standin(), [ANN]);
+		const run = await importInto(standin(), [ANN], { options: { maxRetries: 0 } });
+
+		expect(jsonOf(run)[0]).toMatchObject({ status: 'uncertain' });
+		expect(jsonOf(run)[0].message).toContain('HTTP 409');
+	});
+});
+
+test('a missing right and a wrong key end the run with what to do', async () => {
+	withSwitches({ keyRights: 'messages' });
+	const run = await importInto(standin(), [ANN, BOB]);
+
+	expect(statusesOf(run)).toEqual(['notSent FORBIDDEN', 'notSent FORBIDDEN']);
+	expect(jsonOf(run)[0].message).toContain('add and update contacts');
+	expect(standin().received.requests).toHaveLength(1);
+});
+
+test('segments, the event for new contacts and restoring go out as they are set', async () => {
+	await importInto(standin(), [ANN], {
+		options: {
+			groupNames: 'Imported 2026, VIP',
+			groupNamesExclude: 'Old',
+			restoreDeleted: true,
+			eventKeyForNewContacts: 'contactImported',
+			phoneFormat: 'asIs',
+		},
+	});
+
+	expect(importsOf(standin())[0]).toMatchObject({
+		groupNames: ['Imported 2026', 'VIP'],
+		groupNamesExclude: ['Old'],
+		restoreDeleted: true,
+		eventKeyForNewContacts: 'contactImported',
+		contacts: [{ channels: [{}, { type: 'sms', value: '+38 (050) 123-45-67' }] }],
+	});
+});
+
+test('a dry run shows the requests and sends nothing', async () => {
+	const run = await importInto(standin(), [ANN, BOB, { email: 'nobody' }], {
+		options: { dryRun: true },
+	});
+
+	expect(standin().received.requests).toHaveLength(0);
+	const [first, second, summary, refused] = jsonOf(run);
+	expect(first).toMatchObject({ method: 'POST', contacts: 1, body: { dedupeOn: 'email' } });
+	expect(second).toMatchObject({ contacts: 1, body: { contactFields: ['firstName'] } });
+	expect(summary).toEqual({
+		summary: {
+			total: 3,
+			wouldBeSent: 2,
+			rejected: 1,
+			requests: 2,
+			reasons: { EMAIL_INVALID: 1 },
+		},
+	});
+	expect(refused).toMatchObject({ status: 'rejected', reason: 'EMAIL_INVALID' });
+});
+
+test('one summary counts every status', async () => {
+	const run = await importInto(standin(), [ANN, BOB, { email: 'nobody' }], {
+		options: { output: 'summary' },
+	});
+
+	expect(jsonOf(run)).toMatchObject([
+		{ total: 3, imported: 2, queued: 0, unconfirmed: 0, rejected: 1, uncertain: 0, notSent: 0 },
+	]);
+});
+
+test('no item, and an item without any field, send nothing', async () => {
+	expect(jsonOf(await importInto(standin(), []))).toEqual([]);
+	expect(statusesOf(await importInto(standin(), [{}]))).toEqual(['notSent EMPTY_INPUT']);
+	expect(standin().received.requests).toHaveLength(0);
+});
+
+test('5,000 contacts go in five requests, one after another', async () => {
+	const items = Array.from({ length: 5_000 }, (_, index) => ({ email: `c${index}@example.com` }));
+	const run = await importInto(standin(), items);
+
+	expect(new Set(statusesOf(run))).toEqual(new Set(['imported']));
+	expect(importsOf(standin()).map(({ contacts }) => contacts.length)).toEqual([
+		1000, 1000, 1000, 1000, 1000,
+	]);
 });
