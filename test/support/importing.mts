@@ -48,7 +48,7 @@ export async function importInto(
 /** `imported`, or `rejected CONTACT_DUPLICATE`, for each item. */
 export function statusesOf(run: RunResult): string[] {
 	return jsonOf(run).map(({ status, reason }: IDataObject) =>
-		[status, reason].filter((part) => part !== undefined).join(' '),
+		[status, reason].filter((part) => typeof part === 'string').join(' '),
 	);
 }
 
