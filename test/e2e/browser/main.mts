@@ -18,7 +18,7 @@ import { exampleRun } from './exampleRun.mts';
 import { examples } from './examples.mts';
 import { FLAWED, errorOutput } from './errorOutput.mts';
 import { mapping, SOURCE_ONLY } from './mapping.mts';
-import { BLANK, parameters } from './parameters.mts';
+import { BLANK, parameters, ZONE_OF_OLD } from './parameters.mts';
 import { Pictures } from './pictures.mts';
 import { LONG, stopping } from './stopping.mts';
 
@@ -57,7 +57,7 @@ const PATIENCE_MS = 60_000;
 /** The workflows of these topics. */
 export function browserWorkflows(files: string): (WorkflowJson & { id: string })[] {
 	const rows = (file: string) => [manualTrigger(), ...readCsv(join(files, file))];
-	const slow = { ...SEND, options: { batchSize: 10 } };
+	const slow = { ...SEND, accountTimezone: ZONE_OF_OLD, options: { batchSize: 10 } };
 	const flawed = workflow(
 		FLAWED.name,
 		[...rows('flawed.csv'), esputnik(SEND)],

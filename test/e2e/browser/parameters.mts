@@ -6,9 +6,13 @@ import type { Stage } from '../support/stage.mts';
 import type { Editor } from './editor.mts';
 import { NodePanel } from './nodePanel.mts';
 import type { Pictures } from './pictures.mts';
+import { LONG } from './stopping.mts';
 
 /** A workflow with a node that nobody has set up yet. */
 export const BLANK = { id: 'e2eBlankNode0001', name: 'Orders, node not set up' };
+
+/** The list has the zone by its current name, Europe/Kyiv. */
+export const ZONE_OF_OLD = 'Europe/Kiev';
 
 const NODE = 'eSputnik';
 
@@ -23,6 +27,7 @@ const OPTIONS: readonly {
 	{ label: 'Allow Retry of Executions', name: 'allowRetry', fill: 'toggle', saved: true },
 	{ label: 'API Version', name: 'apiVersion', fill: 'choose', text: 'V2', saved: 'v2' },
 	{ label: 'Batch Size', name: 'batchSize', fill: 'type', text: '100', saved: 100 },
+	{ label: 'Date Parameter', name: 'occurredParam', fill: 'type', text: 'date', saved: 'date' },
 	{ label: 'Dry Run', name: 'dryRun', fill: 'none', saved: true },
 	{
 		label: 'Empty Values',
@@ -206,6 +211,15 @@ export async function parameters(
 		await editor.closeMessages();
 		await pictures.takePanel(page, 'dry-run');
 		assert.equal(stage.standin.received.requests.length, 0);
+		await panel.close();
+	});
+
+	await cases.run('a zone that a saved workflow holds as text stays, listed or not', async () => {
+		await editor.openWorkflow(LONG);
+		const panel = await NodePanel.open(page, editor.node(NODE));
+		const shown = panel.parameter('accountTimezone').locator('input').first();
+		await pictures.takePanel(page, 'zone-of-old');
+		assert.equal(await shown.inputValue(), ZONE_OF_OLD);
 		await panel.close();
 	});
 }
