@@ -85,3 +85,14 @@ test('no operation knows another one', () => {
 
 	expect(acquainted).toEqual([]);
 });
+
+test('the page about the layout names files that exist, and the rooms as they are', () => {
+	const page = readFileSync('docs/architecture.md', 'utf8');
+	const named = [...page.matchAll(/`([\w./-]+\/[\w.-]*)`/g)].map(([, path]) => path);
+	const missing = named.filter((path) => !existsSync(join(ROOT, path)) && !existsSync(path));
+	const rooms = [...page.matchAll(/^\| `(\w+)\/` \|/gm)].map(([, room]) => room);
+
+	expect(named.length).toBeGreaterThan(40);
+	expect(missing).toEqual([]);
+	expect(rooms.sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+});
