@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +38,8 @@ export async function importWorkflows(
 	await importList(
 		instance,
 		'workflow',
-		workflows.map((workflow) => ({ ...workflow, active: false })),
+		// n8n 2.0 cannot import one without a version.
+		workflows.map((workflow) => ({ ...workflow, active: false, versionId: randomUUID() })),
 	);
 }
 

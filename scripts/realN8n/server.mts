@@ -83,10 +83,15 @@ export async function startServer(instance: Instance, port?: number): Promise<N8
 	return server;
 }
 
+/** Whether it takes calls: n8n 1 says that it is ready before its editor can make any. */
 async function isReady(port: number): Promise<boolean> {
 	try {
-		const answer = await fetch(`http://127.0.0.1:${port}/healthz/readiness`);
-		return answer.ok;
+		for (const path of ['/healthz/readiness', '/rest/settings']) {
+			const answer = await fetch(`http://127.0.0.1:${port}${path}`);
+			await answer.body?.cancel();
+			if (!answer.ok) return false;
+		}
+		return true;
 	} catch {
 		return false;
 	}

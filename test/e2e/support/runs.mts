@@ -64,7 +64,10 @@ export function countStatuses(items: readonly Item[]): Record<string, number> {
 }
 
 /** Executes an imported workflow by n8n's command line. */
-export async function runByCommand(stage: Stage, workflowId: string): Promise<Execution> {
+export async function runByCommand(
+	stage: Pick<Stage, 'instance'>,
+	workflowId: string,
+): Promise<Execution> {
 	const file = join(stage.instance.userFolder, `${workflowId}.output.json`);
 	const { exitCode, output } = await runCommand(
 		stage.instance,

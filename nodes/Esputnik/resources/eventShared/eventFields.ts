@@ -195,6 +195,11 @@ export function readEventSettings(
 		nestedValues: shared.nestedValues.read(options),
 		emptyValues: shared.emptyValues.read(options),
 		validation: shared.validation.read(options),
-		binaryMode: context.getWorkflowSettings().binaryMode,
+		binaryMode: binaryModeOf(context),
 	};
+}
+
+/** The workflow's setting, which n8n has since 2.5. The first 2.x cannot even be asked. */
+function binaryModeOf(context: IExecuteFunctions): string | undefined {
+	return 'getWorkflowSettings' in context ? context.getWorkflowSettings().binaryMode : undefined;
 }
