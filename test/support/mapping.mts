@@ -23,7 +23,6 @@ export const SETTINGS: MappingSettings = {
 	keyIsRequired: true,
 	occurred: '={{ $json.at }}',
 	readDate: (value) => (typeof value === 'string' && value !== '' ? value : { kind: 'missing' }),
-	readDateWithSeconds: (value) => (typeof value === 'string' ? value : { kind: 'missing' }),
 	occurredParam: '',
 	paramsMode: 'defineBelow',
 	params: { assignments: [] },

@@ -390,7 +390,7 @@ describe('An item is refused', () => {
 });
 
 describe('The time as a parameter', () => {
-	const reader = (precision: 'minute' | 'second') => {
+	const reader = () => {
 		const compiled = compileDateReader(
 			{
 				format: 'auto',
@@ -400,14 +400,13 @@ describe('The time as a parameter', () => {
 				sourceTimezone: '',
 				offsetHandling: 'convert',
 			},
-			precision,
+			'second',
 		);
 		if ('kind' in compiled) throw new Error(compiled.kind);
 		return compiled.read;
 	};
 	const settings = {
-		readDate: reader('minute'),
-		readDateWithSeconds: reader('second'),
+		readDate: reader(),
 		occurredParam: 'date',
 	};
 

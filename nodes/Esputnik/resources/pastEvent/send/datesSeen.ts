@@ -4,6 +4,7 @@ import type { DateForm, ReadingKind } from '../../../dates/reading';
 import { quotableDate } from '../../../dates/whyUnread';
 import { adviseOnDate, countFits, dateProblem, type FormatFits } from '../../../dates/words';
 import type { Problem } from '../../../problem';
+import { toTheMinute } from './occurredField';
 
 /** A date as it came and as it leaves; `form` and `kind` say how it was recognised. */
 export interface OccurredSample {
@@ -35,7 +36,7 @@ export function watchDates(reader: DateReader, everyForm: boolean): DatesSeen {
 		const recognised = reader.recognise(value);
 		if (recognised === undefined || byForm.has(recognised.form)) return;
 		const { form, kind } = recognised;
-		byForm.set(form, { form, kind, value: quotableDate(value), occurred });
+		byForm.set(form, { form, kind, value: quotableDate(value), occurred: toTheMinute(occurred) });
 	};
 	return {
 		read: (value) => {

@@ -14,42 +14,38 @@ export interface RefusedDate {
 	readonly dateFault: DateFault;
 }
 
-/** When the event occurred. */
-export interface OccurredField {
-	/** As eSputnik takes it as the time of an event. */
-	read(json: IDataObject): string | RefusedField | RefusedDate;
-	/** As `YYYY-MM-DDTHH:mm:ss`, for a parameter; undefined where the date cannot be read. */
-	readWithSeconds(json: IDataObject): string | undefined;
-}
-
-/**
- * @param raw the parameter as saved
- * @param toMinute reads the time of the event
- * @param toSecond reads the same with its seconds
- */
+/** When the event occurred, as the reader writes it. */
 export function compileOccurredField(
 	raw: unknown,
-	toMinute: DateReader['read'],
-	toSecond: DateReader['read'],
+	readDate: DateReader['read'],
 	readers: FieldReaders,
-): OccurredField {
+): (json: IDataObject) => string | RefusedField | RefusedDate {
 	const reader = readers.compile(LABEL, raw);
 
 	const convert = (value: unknown): string | RefusedField | RefusedDate => {
 		if (value instanceof FailedExpression) {
 			return { problem: expressionFailed(LABEL, value) };
 		}
-		const occurred = toMinute(value);
+		const occurred = readDate(value);
 		return typeof occurred === 'string' ? occurred : { dateFault: occurred };
 	};
-	const constant = reader.kind === 'constant' ? convert(reader.read({})) : undefined;
 
-	return {
-		read: (json) => constant ?? convert(reader.read(json)),
-		readWithSeconds(json) {
-			const occurred = toSecond(reader.read(json));
-			if (typeof occurred !== 'string') return undefined;
-			return occurred.includes('T') ? occurred : `${occurred}T00:00:00`;
-		},
-	};
+	if (reader.kind === 'constant') {
+		const read = convert(reader.read({}));
+		return () => read;
+	}
+	return (json) => convert(reader.read(json));
+}
+
+const TO_THE_MINUTE = 'YYYY-MM-DDTHH:mm'.length;
+const TO_THE_DAY = 'YYYY-MM-DD'.length;
+
+/** A time as the time of an event, which has no seconds. */
+export function toTheMinute(time: string): string {
+	return time.slice(0, TO_THE_MINUTE);
+}
+
+/** A time as `YYYY-MM-DDTHH:mm:ss`; a date without a time is its midnight. @param time with seconds, or a date */
+export function toTheSecond(time: string): string {
+	return time.length === TO_THE_DAY ? `${time}T00:00:00` : time;
 }

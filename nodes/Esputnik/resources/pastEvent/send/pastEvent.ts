@@ -15,7 +15,7 @@ import { itemUnreadable } from '../../../events/words';
 import type { Evaluate } from '../../../fields/engineExpressions';
 import { createFieldReaders } from '../../../fields/fieldReader';
 import { isProblem, type Problem } from '../../../problem';
-import { compileOccurredField, type RefusedDate } from './occurredField';
+import { compileOccurredField, toTheMinute, toTheSecond, type RefusedDate } from './occurredField';
 
 export type { Evaluate } from '../../../fields/engineExpressions';
 export type { MappingFacts } from '../../../events/facts';
@@ -23,9 +23,8 @@ export type { MappingFacts } from '../../../events/facts';
 /** The parameters of the operation; `occurred` is raw, too. */
 export interface MappingSettings extends EventSettings {
 	readonly occurred: unknown;
+	/** With the precision of a second, where a parameter is to carry the time. */
 	readonly readDate: DateReader['read'];
-	/** The same with the precision of a second. */
-	readonly readDateWithSeconds: DateReader['read'];
 	/** The name of a parameter that carries the time, too; '' for none. */
 	readonly occurredParam: string;
 }
@@ -58,31 +57,25 @@ export function compileMapping(settings: MappingSettings, evaluate: Evaluate): M
 	const readers = createFieldReaders(evaluate, settings.binaryMode);
 	const parts = compileEventParts(settings, readers);
 	if (isProblem(parts)) return parts;
-	const { occurredParam, readDate, readDateWithSeconds } = settings;
-	const occurredField = compileOccurredField(
-		settings.occurred,
-		readDate,
-		readDateWithSeconds,
-		readers,
-	);
-	const timeParam = (json: IDataObject): TimeParam | undefined => {
-		const value = occurredParam === '' ? undefined : occurredField.readWithSeconds(json);
-		return value === undefined ? undefined : { name: occurredParam, value };
-	};
+	const { occurredParam, readDate } = settings;
+	const readTime = compileOccurredField(settings.occurred, readDate, readers);
+	const timeParam = (time: string): TimeParam | undefined =>
+		occurredParam === '' ? undefined : { name: occurredParam, value: toTheSecond(time) };
 
 	const mapItem = (json: IDataObject): MappedItem => {
 		const head = parts.readHead(json);
 		const { type, contact, key } = head;
-		const occurred = occurredField.read(json);
+		const time = readTime(json);
 		if (
 			type.problem ||
 			typeof key !== 'string' ||
 			typeof contact !== 'string' ||
-			typeof occurred !== 'string'
+			typeof time !== 'string'
 		) {
-			return refused(head, occurred);
+			return refused(head, time);
 		}
-		const result = parts.write(json, type, contact, key, { occurred, param: timeParam(json) });
+		const occurred = toTheMinute(time);
+		const result = parts.write(json, type, contact, key, { occurred, param: timeParam(time) });
 		return 'bytes' in result
 			? { eventTypeKey: type.text, keyValue: key, occurred, event: result, problem: undefined }
 			: { eventTypeKey: type.text, keyValue: key, occurred, event: undefined, problem: result };
@@ -115,7 +108,7 @@ function refused(
 	return {
 		eventTypeKey: type.text,
 		keyValue: typeof key === 'object' ? key.text : key,
-		occurred: typeof occurred === 'string' ? occurred : undefined,
+		occurred: typeof occurred === 'string' ? toTheMinute(occurred) : undefined,
 		event: undefined,
 		problem: before ?? problem,
 		dateFault: before === undefined ? dateFault : undefined,

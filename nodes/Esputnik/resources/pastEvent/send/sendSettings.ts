@@ -41,10 +41,9 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 		sourceTimezone: sendOptions.sourceTimezone.read(given),
 		offsetHandling: sendOptions.offsetHandling.read(given),
 	};
-	const dateReader = compileDateReader(dates);
+	const occurredParam = sendOptions.occurredParam.read(given);
+	const dateReader = compileDateReader(dates, occurredParam === '' ? 'minute' : 'second');
 	if ('kind' in dateReader) return dateSettingProblem(dateReader);
-	const withSeconds = compileDateReader(dates, 'second');
-	if ('kind' in withSeconds) return dateSettingProblem(withSeconds);
 
 	return {
 		apiVersion: sendOptions.apiVersion.read(given),
@@ -54,8 +53,7 @@ export function readSendSettings(context: IExecuteFunctions): SendSettings | Pro
 			...readEventSettings(context, given),
 			keyIsRequired: true,
 			occurred: rawParameter(context, 'occurred'),
-			readDateWithSeconds: withSeconds.read,
-			occurredParam: sendOptions.occurredParam.read(given),
+			occurredParam,
 		},
 		delivery: {
 			batchSize: sendOptions.batchSize.read(given),
