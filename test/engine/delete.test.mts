@@ -401,6 +401,9 @@ describe('what eSputnik answers', () => {
 
 		expect(deletions()).toHaveLength(2);
 		expect(jsonOf(run)).toMatchObject([{ deleted: true }]);
+		const log = run.logs.map(({ message }) => message).join('\n');
+		expect(log).toContain('Request 1: RATE_LIMITED, attempt 2');
+		expect(log).not.toContain('events)');
 	});
 
 	test('a lost connection is never resent, and says that the deletion may have happened', async () => {

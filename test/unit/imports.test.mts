@@ -86,6 +86,18 @@ test('no operation knows another one', () => {
 	expect(acquainted).toEqual([]);
 });
 
+test("the API's addresses stand in contract.ts alone", () => {
+	const comments = /\/\*[^]*?\*\/|\/\/.*/g;
+	const repeating = [...imports.keys()].filter((file) => {
+		const code = readFileSync(join(ROOT, file), 'utf8')
+			.replaceAll(/https?:\/\//g, '')
+			.replaceAll(comments, '');
+		return file !== 'contract.ts' && /esputnik\.com\b|yespo\.io\b/.test(code);
+	});
+
+	expect(repeating).toEqual([]);
+});
+
 test('the page about the layout names files that exist, and the rooms as they are', () => {
 	const page = readFileSync('docs/architecture.md', 'utf8');
 	const named = [...page.matchAll(/`([\w./-]+\/[\w.-]*)`/g)].map(([, path]) => path);

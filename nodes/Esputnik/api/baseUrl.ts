@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../configurationError';
-import { DEFAULT_BASE_URL, OAUTH_SERVER_URL } from '../contract';
+import { DEFAULT_BASE_URL, OAUTH_SERVER_URL, YESPO_BASE_URL } from '../contract';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -59,7 +59,7 @@ function parse(text: string): URL {
 	if (url !== undefined) return url;
 	throw new ConfigurationError(
 		"The 'Base URL' of the eSputnik credential is no web address",
-		`Use ${DEFAULT_BASE_URL}, or https://api.yespo.io/api for Yespo accounts.`,
+		`Use ${DEFAULT_BASE_URL}, or ${YESPO_BASE_URL} for Yespo accounts.`,
 	);
 }
 

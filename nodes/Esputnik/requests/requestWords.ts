@@ -1,5 +1,5 @@
 import type { Authentication, NoAnswer, NotTaken, StatusAnswer } from '../api/answer';
-import { API_KEY_IDLE_DAYS } from '../contract';
+import { API_KEY_IDLE_DAYS, DEFAULT_BASE_URL, YESPO_BASE_URL } from '../contract';
 import type { Words } from '../delivery/verdict';
 import type { Problem, Reason } from '../problem';
 import type { RequestFault } from './requestFault';
@@ -30,8 +30,7 @@ const SEND_AGAIN = 'Run these items again.';
 const LATER = 'Run these items again later.';
 const CONNECT_AGAIN = `Open the credential, check its client ID and secret, and connect it again. ${SEND_AGAIN}`;
 const CHECK_BASE_URL_AND_PROXY = `Check 'Base URL' in the credential and any proxy between n8n and eSputnik. ${SEND_AGAIN}`;
-const BASE_URLS =
-	'https://esputnik.com/api for eSputnik accounts, https://api.yespo.io/api for Yespo accounts';
+const BASE_URLS = `${DEFAULT_BASE_URL} for eSputnik accounts, ${YESPO_BASE_URL} for Yespo accounts`;
 
 /** More of an answer that nobody can read helps nobody. */
 const LONGEST_UNCLEAR_ANSWER = 130;
@@ -287,7 +286,7 @@ function problemOfStatus(fault: StatusAnswer, terms: RequestTerms, together: boo
 			'REDIRECTED',
 			`The address sends requests on to another one (HTTP ${status}), which is not followed, because the key would go there`,
 			text,
-			`Put the final address into 'Base URL' of the credential: https://esputnik.com/api or https://api.yespo.io/api. ${SEND_AGAIN}`,
+			`Put the final address into 'Base URL' of the credential: ${DEFAULT_BASE_URL} or ${YESPO_BASE_URL}. ${SEND_AGAIN}`,
 		);
 	}
 	if (status >= 400 && status <= 499) {

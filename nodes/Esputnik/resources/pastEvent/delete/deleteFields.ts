@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { SUPPORT_EMAIL } from '../../../contract';
 import { choiceSetting, numberSetting, optionsField } from '../../../n8n/setting';
 import * as shared from '../../../n8n/sharedSettings';
 
@@ -66,8 +67,7 @@ function bounds(
 /** The panel of Delete Past Events; the confirmation stands last. */
 export const deleteFields: INodeProperties[] = [
 	{
-		displayName:
-			'This deletes every event that occurred in the range: of every type and every contact, live events too. It cannot be undone. eSputnik switches deletion on per account: write to support@esputnik.com first.',
+		displayName: `This deletes every event that occurred in the range: of every type and every contact, live events too. It cannot be undone. eSputnik switches deletion on per account: write to ${SUPPORT_EMAIL} first.`,
 		name: 'deletionNotice',
 		type: 'notice',
 		default: '',
