@@ -6,7 +6,7 @@ import { compileContactIdentifier, type ContactIdentifier } from './contactIdent
 import { createEventWriter, type EventBytes } from './eventBytes';
 import { compileEventTypeKey, type ReadEventTypeKey } from './eventTypeKey';
 import { createFactCollector, type MappingFacts } from './facts';
-import { compileKeyValue, type RefusedField } from './keyValue';
+import { compileKeyValue, type RejectedField } from './keyValue';
 import { compileParams, type ParamsSettings } from './params';
 import { createParamWriter, type ParamWriterSettings } from './paramWriter';
 import { CONTACT_KEY, contactMissing, EVENT_TYPE } from './words';
@@ -19,18 +19,18 @@ export interface EventSettings extends ParamsSettings, ParamWriterSettings {
 	readonly eventTypeKey: unknown;
 	readonly keyValue: unknown;
 	readonly contactIdentifier: unknown;
-	/** Whether an item without a contact key is refused. Without one the contact is found by a parameter. */
+	/** Whether an item without a contact key is rejected. Without one the contact is found by a parameter. */
 	readonly keyIsRequired: boolean;
 	/** The workflow's setting of that name; it changes what `$input.item` means. */
 	readonly binaryMode?: string;
 }
 
-/** The type of an item's event and whose it is; each may be refused. */
+/** The type of an item's event and whose it is; each may be rejected. */
 export interface EventHead {
 	readonly type: ReadEventTypeKey;
 	readonly contact: ContactIdentifier | Problem;
 	/** undefined where the item has none and needs none */
-	readonly key: string | RefusedField | undefined;
+	readonly key: string | RejectedField | undefined;
 }
 
 /** When a past event occurred. */

@@ -4,7 +4,7 @@ import type { UnknownFields } from '../fields/itemFields';
 import type { EventBytes } from './eventBytes';
 import { CONTACT_MARK, markOf, REVENUE_MARK } from './paramWriter';
 
-/** What the hints after a run are made of. Items that were refused count for nothing but `items`. */
+/** What the hints after a run are made of. Items that were rejected count for nothing but `items`. */
 export interface MappingFacts {
 	readonly items: number;
 	readonly eventTypes: readonly EventTypeFacts[];

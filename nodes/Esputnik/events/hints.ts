@@ -12,7 +12,7 @@ const MANY_ITEMS = 1_000;
 const MOST_NAMED = 5;
 
 /**
- * What a user should know about the events of a run, or of a dry run, although no check refused them.
+ * What a user should know about the events of a run, or of a dry run, although no check rejected them.
  *
  * Sources: contract, "Contacts" (identifiers), "Event types the vendor predefines" (required parameters, revenue), "Past events"
  * (repeated events may be stored again).

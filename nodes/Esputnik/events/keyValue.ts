@@ -20,12 +20,12 @@ const PLAUSIBLE_EMAIL = /^[^\s@]+@[^\s@.][^\s@]*\.[^\s@.]+$/;
 export interface KeyValueSettings {
 	readonly keyValue: unknown;
 	readonly validation: 'strict' | 'server';
-	/** Whether an item without a key is refused. */
+	/** Whether an item without a key is rejected. */
 	readonly keyIsRequired: boolean;
 }
 
 /** A field that cannot be used. */
-export interface RefusedField {
+export interface RejectedField {
 	/** The field as text, where it could be made. */
 	readonly text?: string;
 	readonly problem: Problem;
@@ -39,7 +39,7 @@ export interface KeyValue {
 	 * @param isEmail whether it should be an email address
 	 * @returns undefined where the item has none and needs none
 	 */
-	read(json: IDataObject, isEmail: boolean): string | RefusedField | undefined;
+	read(json: IDataObject, isEmail: boolean): string | RejectedField | undefined;
 	/** From how many items spaces were taken away. */
 	trimmed(): number;
 }

@@ -52,8 +52,8 @@ export function compileItemFields(choice: FieldChoice): ItemFields | FieldFault 
 
 const readAll: ReadNamedValues = (json, take) => {
 	for (const name of Object.keys(json)) {
-		const refusal = take(name, json[name]);
-		if (refusal !== undefined) return refusal;
+		const rejection = take(name, json[name]);
+		if (rejection !== undefined) return rejection;
 	}
 	return undefined;
 };
@@ -61,8 +61,8 @@ const readAll: ReadNamedValues = (json, take) => {
 function readSelected(fields: readonly ListedField[]): ReadNamedValues {
 	return (json, take) => {
 		for (const field of fields) {
-			const refusal = take(field.name, valueOfField(json, field));
-			if (refusal !== undefined) return refusal;
+			const rejection = take(field.name, valueOfField(json, field));
+			if (rejection !== undefined) return rejection;
 		}
 		return undefined;
 	};
@@ -74,8 +74,8 @@ function readExcept(fields: readonly ListedField[]): ReadNamedValues {
 	return (json, take) => {
 		for (const key of Object.keys(json)) {
 			if (whole.has(key)) continue;
-			const refusal = take(key, withoutFields(json, key, nested));
-			if (refusal !== undefined) return refusal;
+			const rejection = take(key, withoutFields(json, key, nested));
+			if (rejection !== undefined) return rejection;
 		}
 		return undefined;
 	};

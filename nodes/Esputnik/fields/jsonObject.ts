@@ -26,8 +26,8 @@ export function compileJsonObject(
 		const entries = constant ?? entriesOf(reader.read(json), label, isTyped);
 		if (!Array.isArray(entries)) return entries;
 		for (const [name, value] of entries) {
-			const refusal = take(name, value);
-			if (refusal !== undefined) return refusal;
+			const rejection = take(name, value);
+			if (rejection !== undefined) return rejection;
 		}
 		return undefined;
 	};

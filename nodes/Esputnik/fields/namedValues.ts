@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /**
- * Hands over the names and values of one item, in order, until one of them is refused.
+ * Hands over the names and values of one item, in order, until one of them is rejected.
  *
- * @param take gets a name as it came, usually a text, and a value of any kind; what it returns is why it refuses
+ * @param take gets a name as it came, usually a text, and a value of any kind; what it returns is why it rejects them
  * @returns what `take` returned, why the names and values cannot be read, or undefined where all of them were taken
  */
-export type ReadNamedValues = <Refusal>(
+export type ReadNamedValues = <Rejection>(
 	json: IDataObject,
-	take: (name: unknown, value: unknown) => Refusal | undefined,
-) => Refusal | FieldFault | undefined;
+	take: (name: unknown, value: unknown) => Rejection | undefined,
+) => Rejection | FieldFault | undefined;
 
 /** Why a parameter of the node, or what it gives for one item, cannot be used. `label`: the parameter's label in the panel, quoted. */
 export type FieldFault =

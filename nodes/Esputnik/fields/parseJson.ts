@@ -37,7 +37,7 @@ export function parseJson(text: string): ParsedJson | undefined {
 /** Punctuation, a string, or a word: a number, true, false, null. */
 const TOKEN = /[{}[\],:]|"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+/g;
 
-/** Deeper JSON is refused by who writes it; it is not read with all of its digits. */
+/** Deeper JSON is rejected by who writes it; it is not read with all of its digits. */
 const DEEPEST = 1_000;
 
 function depthOf(tokens: readonly string[]): number {

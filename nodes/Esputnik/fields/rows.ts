@@ -89,8 +89,8 @@ function readRows(
 			if (converted instanceof NotOfType) {
 				return { kind: 'notOfType', label, name, expected: converted.expected, value };
 			}
-			const refusal = take(name, converted);
-			if (refusal !== undefined) return refusal;
+			const rejection = take(name, converted);
+			if (rejection !== undefined) return rejection;
 		}
 		return undefined;
 	};
@@ -106,7 +106,7 @@ class NotOfType {
 
 type Conversion = (value: unknown) => unknown;
 
-/** What cannot be sent stays as it is, for whoever takes it to refuse. */
+/** What cannot be sent stays as it is, for whoever takes it to reject. */
 const toText: Conversion = (value) => {
 	const text = valueText(value, 'text');
 	return typeof text === 'string' ? text : value;

@@ -42,7 +42,7 @@ export function compileLiveMapping(
 		const head = parts.readHead(json);
 		const { type, contact, key } = head;
 		if (type.problem || typeof key === 'object' || typeof contact !== 'string') {
-			return refused(head);
+			return rejected(head);
 		}
 		const told = { eventTypeKey: type.text, keyValue: key };
 		const event = parts.write(json, type, contact, key);
@@ -68,7 +68,7 @@ export function compileLiveMapping(
 }
 
 /** An item whose type or key cannot be used; those that can be made are told all the same. */
-function refused({ type, contact, key }: EventHead): MappedLiveEvent {
+function rejected({ type, contact, key }: EventHead): MappedLiveEvent {
 	const keyProblem = typeof key === 'object' ? key.problem : undefined;
 	const contactProblem = typeof contact === 'string' ? undefined : contact;
 	return {

@@ -5,12 +5,12 @@ import { expressionFailed } from '../../../fields/words';
 import type { FieldReaders } from '../../../fields/fieldReader';
 import type { DateReader } from '../../../dates/dateReader';
 import type { DateFault } from '../../../dates/faults';
-import type { RefusedField } from '../../../events/keyValue';
+import type { RejectedField } from '../../../events/keyValue';
 
 const LABEL = "'Occurred'";
 
 /** A date from which none came out; it is put into words when all dates of the run are known. */
-export interface RefusedDate {
+export interface RejectedDate {
 	readonly dateFault: DateFault;
 }
 
@@ -19,10 +19,10 @@ export function compileOccurredField(
 	raw: unknown,
 	readDate: DateReader['read'],
 	readers: FieldReaders,
-): (json: IDataObject) => string | RefusedField | RefusedDate {
+): (json: IDataObject) => string | RejectedField | RejectedDate {
 	const reader = readers.compile(LABEL, raw);
 
-	const convert = (value: unknown): string | RefusedField | RefusedDate => {
+	const convert = (value: unknown): string | RejectedField | RejectedDate => {
 		if (value instanceof FailedExpression) {
 			return { problem: expressionFailed(LABEL, value) };
 		}

@@ -10,12 +10,12 @@ import {
 	type TimeParam,
 } from '../../../events/eventParts';
 import type { MappingFacts } from '../../../events/facts';
-import type { RefusedField } from '../../../events/keyValue';
+import type { RejectedField } from '../../../events/keyValue';
 import { itemUnreadable } from '../../../events/words';
 import type { Evaluate } from '../../../fields/engineExpressions';
 import { createFieldReaders } from '../../../fields/fieldReader';
 import { isProblem, type Problem } from '../../../problem';
-import { compileOccurredField, toTheMinute, toTheSecond, type RefusedDate } from './occurredField';
+import { compileOccurredField, toTheMinute, toTheSecond, type RejectedDate } from './occurredField';
 
 export type { Evaluate } from '../../../fields/engineExpressions';
 export type { MappingFacts } from '../../../events/facts';
@@ -72,7 +72,7 @@ export function compileMapping(settings: MappingSettings, evaluate: Evaluate): M
 			typeof contact !== 'string' ||
 			typeof time !== 'string'
 		) {
-			return refused(head, time);
+			return rejected(head, time);
 		}
 		const occurred = toTheMinute(time);
 		const result = parts.write(json, type, contact, key, { occurred, param: timeParam(time) });
@@ -96,13 +96,13 @@ export function compileMapping(settings: MappingSettings, evaluate: Evaluate): M
 }
 
 /** An item whose type, key or date cannot be used; those that can be made are told all the same. */
-function refused(
+function rejected(
 	{ type, contact, key }: EventHead,
-	occurred: string | RefusedField | RefusedDate,
+	occurred: string | RejectedField | RejectedDate,
 ): MappedItem {
 	const keyProblem = typeof key === 'object' ? key.problem : undefined;
 	const contactProblem = typeof contact === 'string' ? undefined : contact;
-	const { dateFault, problem } = refusedDate(occurred);
+	const { dateFault, problem } = rejectedDate(occurred);
 	const needsZone = dateFault?.kind === 'needsAccountZone';
 	const before = needsZone ? undefined : (type.problem ?? keyProblem ?? contactProblem);
 	return {
@@ -115,8 +115,8 @@ function refused(
 	};
 }
 
-function refusedDate(
-	occurred: string | RefusedField | RefusedDate,
-): Partial<RefusedField & RefusedDate> {
+function rejectedDate(
+	occurred: string | RejectedField | RejectedDate,
+): Partial<RejectedField & RejectedDate> {
 	return typeof occurred === 'string' ? {} : occurred;
 }
