@@ -19,7 +19,8 @@ export class Esputnik implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: subtitleOf(resources),
-		description: 'Load past events into eSputnik (Yespo), with one truthful outcome for every item',
+		description:
+			'Load past events and contacts into eSputnik (Yespo) and send live events, with one truthful outcome for every item',
 		defaults: { name: 'eSputnik' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -30,6 +30,7 @@ export async function deletion(
 		await panel.root.getByText('Delete Every Event in the Range', { exact: true }).waitFor();
 		await panel.root.getByText('they cannot be restored').waitFor();
 		assert.deepEqual(await panel.shownParameters(), [
+			'resource',
 			'operation',
 			'range',
 			'from',

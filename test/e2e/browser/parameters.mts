@@ -96,7 +96,9 @@ export async function parameters(
 		const panel = await NodePanel.open(page, editor.node(NODE));
 		await panel.executePreviousNodes();
 		await editor.closeMessages();
-		// n8n adds the third to every node with a credential.
+		// n8n adds the last one to every node with a credential.
+		const resources = ['Contact', 'Live Event', 'Past Event', 'Custom API Call'];
+		assert.deepEqual(await panel.choices('resource'), resources);
 		const operations = ['Delete Past Events', 'Send Past Events', 'Custom API Call'];
 		assert.deepEqual(await panel.choices('operation'), operations);
 		const identifiers = await panel.choices('contactIdentifier');

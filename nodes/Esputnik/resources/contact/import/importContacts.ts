@@ -36,7 +36,7 @@ export interface ContactsConsignment {
 export async function importContacts(
 	{ contacts, setOf, columns, settings, authentication }: ContactsConsignment,
 	client: Client,
-	{ stopOnProblem, clock, signal, log }: Delivering,
+	{ stopOnProblem, clock, signal, log, progress }: Delivering,
 ): Promise<Delivered> {
 	const traffic = new Traffic(clock, settings.requestsPerSecond, signal);
 	const body = importBodies(columns, settings);
@@ -60,10 +60,12 @@ export async function importContacts(
 							sets[indexes[0]],
 						),
 					});
-					return judgeImport(
+					const verdict = judgeImport(
 						answer,
 						indexes.map((index) => names[index]),
 					);
+					if (verdict.kind === 'judged') progress(indexes.length);
+					return verdict;
 				},
 				words: importWords(authentication, startsWorkflows),
 				observe: (note) => log(noteText(note, 'contacts')),
