@@ -12,7 +12,7 @@ const common = {
 
 /** The tests in which n8n's engine has a say. They run in the last n8n 1.x, too, with the n8n-workflow and the Luxon that it brings. */
 const WHERE_THE_ENGINE_MATTERS =
-	'{agentTool,calls,credentials,credentialTests,delete,dryRun,examples,onError,secrets,send,stop}';
+	'{agentTool,calls,credentials,credentialTests,delete,dryRun,examples,onError,secrets,secondRun,send,stop}';
 
 /** n8n-core 1.x and the packages beside it, in place of those of 2.x. */
 function engine1() {

@@ -35,6 +35,8 @@ export interface RunOptions {
 	readonly nodeTypes?: ReadonlyMap<string, INodeType>;
 	/** How the execution was started: by hand (`manual`, the default), by a trigger, by `retry` … */
 	readonly mode?: WorkflowExecuteMode;
+	/** The id of the execution: the same again where n8n runs one a second time. */
+	readonly executionId?: string;
 	/** Aborting it is n8n's Stop button. */
 	readonly signal?: AbortSignal;
 	readonly onLog?: (line: LogLine) => void;
@@ -65,7 +67,7 @@ export interface RunResult {
  */
 export async function runWorkflow(options: RunOptions): Promise<RunResult> {
 	await prepareEngine();
-	const { workflow: json, mode = 'manual', signal, onLog, onNode } = options;
+	const { workflow: json, mode = 'manual', executionId = '1', signal, onLog, onNode } = options;
 	const loaded = options.package ?? loadSources();
 	const items = (options.items ?? []).map(toItem);
 	const types = new EngineTypes(
@@ -91,7 +93,7 @@ export async function runWorkflow(options: RunOptions): Promise<RunResult> {
 		nodeTypes: types,
 		settings: { executionOrder: 'v1', ...json.settings },
 	});
-	const hooks = new ExecutionLifecycleHooks(mode, '1', {
+	const hooks = new ExecutionLifecycleHooks(mode, executionId, {
 		id: 'workflow',
 		name: workflow.name ?? '',
 		active: false,
@@ -110,7 +112,7 @@ export async function runWorkflow(options: RunOptions): Promise<RunResult> {
 		onLog?.(line);
 	};
 	const run = await withLog(keep, async () => {
-		const execute = new WorkflowExecute(additionalData(credentials, hooks), mode);
+		const execute = new WorkflowExecute(additionalData(credentials, hooks, executionId), mode);
 		const execution = start(execute, workflow);
 		const stop = () => execution.cancel();
 		signal?.addEventListener('abort', stop, { once: true });
@@ -179,6 +181,7 @@ function isItem(item: object): item is INodeExecutionData {
 function additionalData(
 	credentialsHelper: CredentialStore,
 	hooks: ExecutionLifecycleHooks,
+	executionId: string,
 ): IWorkflowExecuteAdditionalData {
 	const url = 'http://localhost:5678/';
 	const absent = () => Promise.reject(new Error('Not part of this engine'));
@@ -191,7 +194,7 @@ function additionalData(
 		startRunnerTask: absent,
 		logAiEvent: () => undefined,
 		externalSecretsProxy: new ExternalSecretsProxy(),
-		executionId: '1',
+		executionId,
 		currentNodeExecutionIndex: 0,
 		variables: {},
 		restApiUrl: url,

@@ -9,6 +9,7 @@ export * as core from 'n8n-core';
 export {
 	CredentialTestContext,
 	Credentials,
+	DataDeduplicationService,
 	ExecutionLifecycleHooks,
 	ExternalSecretsProxy,
 	InstanceSettings,

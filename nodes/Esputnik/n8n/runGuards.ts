@@ -16,7 +16,7 @@ export interface SecondRun {
 	readonly harm: string;
 	readonly insteadOfRetryOnFail: string;
 	readonly insteadOfRetry: string;
-	/** Whether an execution started by *Retry* may go on all the same. */
+	/** Whether an execution started by *Retry*, or run a second time by n8n, may go on all the same. */
 	readonly allowRetry: boolean;
 }
 

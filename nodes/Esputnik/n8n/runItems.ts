@@ -17,6 +17,8 @@ import { systemClock } from './clock';
 import { leavingOutcomes, leavingShown, PLAIN_FORM, readOutputForm, type Exit } from './exit';
 import { readOnError, stopError } from './onError';
 import { forEachIndex } from './pacing';
+import type { SecondRun } from './runGuards';
+import { secondRunProblem } from './secondRun';
 import { settingFault } from './setting';
 
 /** An operation that turns each item into a record, sends the records, and tells for each item what became of it. */
@@ -59,6 +61,8 @@ export interface ItemRun<Mapped extends MappedItem, Rec> {
 	readonly hints?: () => NodeExecutionHint[];
 	/** A fault of the whole run that shows in its items. */
 	readonly fault?: (run: MappedRun<Mapped, Rec>) => Problem | undefined;
+	/** Why the run must not happen a second time, where it must not. */
+	readonly onlyOnce?: SecondRun;
 	/** In a dry run: what would be sent. */
 	readonly show?: (run: MappedRun<Mapped, Rec>) => INodeExecutionData[];
 	/** Sends the records; never throws. */
@@ -181,6 +185,10 @@ export async function runItems<Mapped extends MappedItem, Rec>(
 		];
 	}
 
+	if (prepared.onlyOnce !== undefined && run.records.length > 0) {
+		const secondRun = await secondRunProblem(context, prepared.onlyOnce);
+		if (secondRun !== undefined) return await refuseAll(secondRun, mapped);
+	}
 	const log = (line: string) => context.logger.info(line);
 	const delivered = await prepared.deliver(run, {
 		stopOnProblem: stops,

@@ -214,3 +214,8 @@ function isNothing(value: unknown): boolean {
 function asText(value: unknown): string {
 	return value === undefined || value === null ? '' : String(value).trim();
 }
+
+/** The workflow's setting, which n8n has since 2.5. The first 2.x cannot even be asked. */
+export function readBinaryMode(context: IExecuteFunctions): string | undefined {
+	return 'getWorkflowSettings' in context ? context.getWorkflowSettings().binaryMode : undefined;
+}

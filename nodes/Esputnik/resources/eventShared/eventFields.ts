@@ -1,7 +1,13 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { EventSettings } from '../../events/eventParts';
-import { choiceSetting, readParameter, shownWhen, textSetting } from '../../n8n/setting';
+import {
+	choiceSetting,
+	readParameter,
+	shownWhen,
+	textSetting,
+	readBinaryMode,
+} from '../../n8n/setting';
 import * as shared from '../../n8n/sharedSettings';
 
 /** Where the parameters of an event come from; the same for all items of a run. */
@@ -195,11 +201,6 @@ export function readEventSettings(
 		nestedValues: shared.nestedValues.read(options),
 		emptyValues: shared.emptyValues.read(options),
 		validation: shared.validation.read(options),
-		binaryMode: binaryModeOf(context),
+		binaryMode: readBinaryMode(context),
 	};
-}
-
-/** The workflow's setting, which n8n has since 2.5. The first 2.x cannot even be asked. */
-function binaryModeOf(context: IExecuteFunctions): string | undefined {
-	return 'getWorkflowSettings' in context ? context.getWorkflowSettings().binaryMode : undefined;
 }

@@ -5,7 +5,8 @@ import { isRecord } from '../../../api/json';
 import { itemUnreadable } from '../../../events/words';
 import { createFieldReaders } from '../../../fields/fieldReader';
 import { readAccount } from '../../../n8n/account';
-import { agentToolProblem, repeatProblem } from '../../../n8n/runGuards';
+import { agentToolProblem, repeatProblem, type SecondRun } from '../../../n8n/runGuards';
+import { readBinaryMode } from '../../../n8n/setting';
 import type { ItemRun, MappedRun } from '../../../n8n/runItems';
 import { isProblem, type Problem } from '../../../problem';
 import { firstAndLast } from '../../../report/summary';
@@ -64,7 +65,7 @@ export async function prepareImport(
 		dryRun || !namesAdditionalFields(settings) ? [] : await readAdditionalFields(client);
 	const readers = createFieldReaders(
 		(expression, item) => context.evaluateExpression(expression, item),
-		context.getWorkflowSettings().binaryMode,
+		readBinaryMode(context),
 	);
 	const source = columnsOfRun(settings, additionalFields, readers);
 	if (isProblem(source)) return source;
@@ -96,6 +97,7 @@ export async function prepareImport(
 				changedPhones: reader.changedPhones(),
 				evaluated: readers.evaluated(),
 			}),
+		onlyOnce: settings.eventKeyForNewContacts === '' ? undefined : SECOND_RUN,
 		show: dryRun
 			? (run) => shownRequests(run, contactsOf(run).contacts, { settings, account, source, sets })
 			: undefined,
@@ -127,20 +129,20 @@ const TOKEN_SERVES_EVENTS: Problem = {
 	advice: 'Choose a credential with an API key that may add and update contacts, or OAuth2.',
 };
 
+const SECOND_RUN: SecondRun = {
+	harm: "with 'Event for New Contacts' it could start the workflows of that event a second time",
+	insteadOfRetryOnFail: "The node repeats failed requests by itself: see 'Max Retries'.",
+	insteadOfRetry: "Run the workflow anew, without 'Event for New Contacts'.",
+	allowRetry: false,
+};
+
 /** The same contacts may come again without harm, unless each new one starts workflows. */
 function refusalOf(
 	context: IExecuteFunctions,
 	{ eventKeyForNewContacts, dryRun, contact }: ImportSettings,
 ): Problem | undefined {
 	const startsWorkflows = eventKeyForNewContacts !== '' && !dryRun;
-	const repeat = startsWorkflows
-		? repeatProblem(context, {
-				harm: "with 'Event for New Contacts' it could start the workflows of that event a second time",
-				insteadOfRetryOnFail: "The node repeats failed requests by itself: see 'Max Retries'.",
-				insteadOfRetry: "Run the workflow anew, without 'Event for New Contacts'.",
-				allowRetry: false,
-			})
-		: undefined;
+	const repeat = startsWorkflows ? repeatProblem(context, SECOND_RUN) : undefined;
 	const isAutomatic = isRecord(contact.raw) && contact.raw.mappingMode === 'autoMapInputData';
 	if (repeat !== undefined || !isAutomatic) return repeat;
 	return agentToolProblem(

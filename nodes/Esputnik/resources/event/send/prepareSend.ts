@@ -3,7 +3,7 @@ import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import { createClient } from '../../../api/client';
 import type { EventBytes } from '../../../events/eventBytes';
 import { readAccount } from '../../../n8n/account';
-import { repeatProblem } from '../../../n8n/runGuards';
+import { repeatProblem, type SecondRun } from '../../../n8n/runGuards';
 import type { ItemRun } from '../../../n8n/runItems';
 import { settingThatDiffers } from '../../../n8n/rawParameters';
 import { readOptions } from '../../../n8n/setting';
@@ -45,9 +45,8 @@ export async function prepareSend(
 		onUncertain: sendOptions.onUncertain.read(given),
 	};
 	const tooMany = tooManyEvents(context.getInputData().length, sendOptions.maxEvents.read(given));
-	const refusal = dryRun
-		? undefined
-		: (repeatRefusal(context, sendOptions.allowRetry.read(given)) ?? tooMany);
+	const onlyOnce = secondRun(sendOptions.allowRetry.read(given));
+	const refusal = dryRun ? undefined : (repeatProblem(context, onlyOnce) ?? tooMany);
 	const refused = refusal ?? allFieldsProblem(context, settings.paramsMode);
 	if (refused !== undefined) return refused;
 
@@ -74,6 +73,7 @@ export async function prepareSend(
 			...(dryRun && tooMany !== undefined ? [hint(problemMessage(tooMany))] : []),
 			...hintsAfterRun(mapping.facts()),
 		],
+		onlyOnce,
 		show: dryRun ? (run) => shownRequests(run, shown) : undefined,
 		deliver: async (
 			{ mapped, records, itemOf },
@@ -110,14 +110,14 @@ function tooManyEvents(items: number, maxEvents: number): Problem | undefined {
 	};
 }
 
-function repeatRefusal(context: IExecuteFunctions, allowRetry: boolean): Problem | undefined {
-	return repeatProblem(context, {
+function secondRun(allowRetry: boolean): SecondRun {
+	return {
 		harm: 'it would send events that were accepted already a second time, and people could get messages twice',
 		insteadOfRetryOnFail: "The node repeats failed requests by itself: see 'Max Retries'.",
 		insteadOfRetry:
 			"Run the workflow with the items that are missing, or switch on the option 'Allow Retry of Executions' when you know that nothing was accepted.",
 		allowRetry,
-	});
+	};
 }
 
 function hint(message: string): NodeExecutionHint {

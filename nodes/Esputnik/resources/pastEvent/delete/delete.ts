@@ -6,7 +6,7 @@ import { dateSettingProblem } from '../../../dates/words';
 import { readAccount } from '../../../n8n/account';
 import type { Operation } from '../../../n8n/nodeTable';
 import { settingThatDiffers } from '../../../n8n/rawParameters';
-import { agentToolProblem, repeatProblem } from '../../../n8n/runGuards';
+import { agentToolProblem, repeatProblem, type SecondRun } from '../../../n8n/runGuards';
 import {
 	runItems,
 	type Delivered,
@@ -71,6 +71,14 @@ const NOT_CONFIRMED: Problem = {
 		'Switch on the confirmation at the end of the parameters, or add the option Dry Run to see what would be sent.',
 };
 
+const SECOND_RUN: SecondRun = {
+	harm: 'it would also delete what was imported into the range meanwhile',
+	insteadOfRetryOnFail: 'The node repeats by itself what eSputnik certainly did not take.',
+	insteadOfRetry:
+		'Look in eSputnik what is left in the range, then run the workflow anew if need be.',
+	allowRetry: false,
+};
+
 /** The parameters that hold for the whole run: all but the range itself, and the confirmation, which has to be on for every item. */
 interface DeleteSettings {
 	readonly bounds: DeletionRangeSettings;
@@ -91,15 +99,7 @@ async function prepareDelete(
 	if (agent !== undefined) return agent;
 	const settings = await readDeleteSettings(context);
 	if (isProblem(settings)) return settings;
-	const repeat = settings.dryRun
-		? undefined
-		: repeatProblem(context, {
-				harm: 'it would also delete what was imported into the range meanwhile',
-				insteadOfRetryOnFail: 'The node repeats by itself what eSputnik certainly did not take.',
-				insteadOfRetry:
-					'Look in eSputnik what is left in the range, then run the workflow anew if need be.',
-				allowRetry: false,
-			});
+	const repeat = settings.dryRun ? undefined : repeatProblem(context, SECOND_RUN);
 	if (repeat !== undefined) return repeat;
 
 	const account = await readAccount(context);
@@ -112,6 +112,7 @@ async function prepareDelete(
 		show: settings.dryRun
 			? (run) => distinctRanges(run).map((range) => shownRequest(range, account))
 			: undefined,
+		onlyOnce: SECOND_RUN,
 		deliver: async (run, how) => await deleteRanges(context, account, run, how),
 	};
 }

@@ -4,7 +4,7 @@ import { createClient, type Account } from '../../../api/client';
 import type { EventBytes } from '../../../events/eventBytes';
 import { formName } from '../../../dates/words';
 import { readAccount } from '../../../n8n/account';
-import { repeatProblem } from '../../../n8n/runGuards';
+import { repeatProblem, type SecondRun } from '../../../n8n/runGuards';
 import type { Delivered, Delivering, ItemRun, MappedRun } from '../../../n8n/runItems';
 import { isProblem, type Problem } from '../../../problem';
 import { dateHints } from './dateHint';
@@ -58,6 +58,7 @@ export async function prepareSend(
 						alsoTold: { dates: seen.samples().map(shownSample) },
 					})
 			: undefined,
+		onlyOnce: secondRun(settings),
 		deliver: async (run, how) => await deliverEvents(context, settings, account, run, how),
 	};
 }
@@ -91,15 +92,17 @@ async function deliverEvents(
 	return { ...report, outcomes: warnModel(context, report.outcomes, harm) };
 }
 
+function secondRun({ allowRetry }: SendSettings): SecondRun {
+	return {
+		harm: 'it would send events that were accepted already a second time',
+		insteadOfRetryOnFail: "The node repeats failed requests by itself: see 'Max Retries'.",
+		insteadOfRetry:
+			"Run the workflow with the items that are missing, or switch on the option 'Allow Retry of Executions' when you know that nothing was accepted.",
+		allowRetry,
+	};
+}
+
 function refusalOf(context: IExecuteFunctions, settings: SendSettings): Problem | undefined {
-	const repeat = settings.dryRun
-		? undefined
-		: repeatProblem(context, {
-				harm: 'it would send events that were accepted already a second time',
-				insteadOfRetryOnFail: "The node repeats failed requests by itself: see 'Max Retries'.",
-				insteadOfRetry:
-					"Run the workflow with the items that are missing, or switch on the option 'Allow Retry of Executions' when you know that nothing was accepted.",
-				allowRetry: settings.allowRetry,
-			});
+	const repeat = settings.dryRun ? undefined : repeatProblem(context, secondRun(settings));
 	return repeat ?? allFieldsProblem(context, settings.mapping.paramsMode);
 }
