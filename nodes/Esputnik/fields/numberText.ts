@@ -1,9 +1,12 @@
 /** A number as people write it: never with an exponent (`1e21`, `1e-7`), which importers misread. */
 export function numberText(number: number): string {
+	return hasNoExponent(number) ? String(number) : withoutExponent(String(number));
+}
+
+/** Whether JavaScript writes a number without an exponent. */
+export function hasNoExponent(number: number): boolean {
 	const size = Math.abs(number);
-	return (size >= 1e-6 && size < 1e21) || size === 0
-		? String(number)
-		: withoutExponent(String(number));
+	return (size >= 1e-6 && size < 1e21) || size === 0;
 }
 
 /** A number that JavaScript's own cannot hold, or that came as text: its digits, without exponent. */
@@ -57,16 +60,18 @@ function canonical(digits: string): string {
  * MongoDB (with `unsigned`) and Neo4j. What may as well be a range of two numbers stays an object.
  */
 export function numberInObject(object: object): ExactNumber | undefined {
-	const keys = Object.keys(object);
-	if (keys.length === 0 || keys.length > 3) return undefined;
-	if ('low' in object && 'high' in object) return integerOfHalves(object, keys.length);
-	const [key] = keys;
-	if (keys.length > 1 || !/^\$number(?:Decimal|Double|Int|Long)$/.test(key)) return undefined;
+	if ('low' in object && 'high' in object) {
+		return integerOfHalves(object, Object.keys(object).length);
+	}
+	const key = MONGO_NUMBERS.find((name) => name in object);
+	if (key === undefined || Object.keys(object).length > 1) return undefined;
 	const value: unknown = Reflect.get(object, key);
 	const number = readNumber(String(value));
 	if (number === undefined) return undefined;
 	return new ExactNumber(withoutExponent(String(value)));
 }
+
+const MONGO_NUMBERS = ['$numberDecimal', '$numberDouble', '$numberInt', '$numberLong'];
 
 function integerOfHalves(
 	{ low, high, unsigned }: { low: unknown; high: unknown; unsigned?: unknown },
