@@ -1,9 +1,10 @@
 /**
- * The demonstration: examples/orders-to-esputnik.json runs in n8n's engine on 10,000 orders, against the local eSputnik.
+ * The demonstration: the customers of a shop are imported, then examples/orders-to-esputnik.json runs in n8n's engine on their 10,000
+ * orders, against the local eSputnik.
  *
- *     npm run demo -- [--orders 10000] [--keep]
+ *     npm run demo -- [--orders 10000] [--without-customers] [--keep]
  *
- * With --keep the local eSputnik stays up, with its page, until Ctrl+C. Ends with an error where the result is not what the
+ * With --without-customers the import is left out: the events then belong to nobody. With --keep the local eSputnik stays up, with its page, until Ctrl+C. Ends with an error where the result is not what the
  * sample was made for.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -13,9 +14,10 @@ import { startStandin, type Standin } from '../standin/server.mts';
 import { runWorkflow } from '../test/support/engine.mts';
 import { loadUnpacked } from '../test/support/enginePackage.mts';
 import { ESPUTNIK, readWorkflow, withParameters } from '../test/support/workflowJson.mts';
-import { checkDemo } from './demo/check.mts';
+import { checkCustomers, checkDemo } from './demo/check.mts';
+import { importCustomers } from './demo/customers.mts';
 import { showProgress } from './demo/progress.mts';
-import { reportTable, writeResults } from './demo/report.mts';
+import { customersTable, reportTable, writeResults } from './demo/report.mts';
 import { summarize } from './demo/summary.mts';
 import { ordersCsv, sampleOrders } from './sample/orders.mts';
 
@@ -25,6 +27,7 @@ const FOLDER = '.cache/demo';
 const { values } = parseArgs({
 	options: {
 		orders: { type: 'string', default: '10000' },
+		'without-customers': { type: 'boolean', default: false },
 		keep: { type: 'boolean', default: false },
 	},
 });
@@ -47,6 +50,11 @@ async function demonstrate(standin: Standin, orders: number): Promise<boolean> {
 	console.log(`Local eSputnik ${standin.url}`);
 	console.log();
 
+	const customers = values['without-customers']
+		? undefined
+		: await importCustomers(standin, sample);
+	if (customers) console.log(`${customersTable(customers)}\n`);
+
 	const progress = showProgress(() => standin.received.counts().byStatus, orders);
 	const run = await runWorkflow({
 		workflow: withParameters(readWorkflow(EXAMPLE), 'Read orders.csv', { fileSelector: file }),
@@ -64,14 +72,18 @@ async function demonstrate(standin: Standin, orders: number): Promise<boolean> {
 		requests: standin.received.sends.length,
 		durationMs: run.durationMs(ESPUTNIK),
 	});
-	console.log(reportTable(summary));
+	const { withoutContact } = standin.received.counts();
+	console.log(reportTable(summary, withoutContact));
 	console.log();
 	for (const line of await writeResults(FOLDER, run, standin.url)) console.log(line);
 	if (!values.keep)
 		console.log('With "npm run demo -- --keep" the page of the local eSputnik stays open.');
 	console.log();
 
-	const faults = checkDemo(summary, sample, standin.received.counts().byStatus);
+	const faults = [
+		...checkDemo(summary, sample, standin.received.counts().byStatus),
+		...checkCustomers(customers, withoutContact),
+	];
 	for (const fault of faults) console.error(`NOT AS IT SHOULD BE: ${fault}`);
 	if (faults.length === 0) {
 		console.log(

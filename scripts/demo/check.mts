@@ -1,5 +1,6 @@
 import { ACCEPTED, MAX_EVENTS_PER_REQUEST } from '../../nodes/Esputnik/contract.ts';
 import type { Sample } from '../sample/orders.mts';
+import type { CustomersSummary } from './customers.mts';
 import type { DemoSummary } from './summary.mts';
 
 /**
@@ -24,6 +25,18 @@ export function checkDemo(
 		...[...new Set([...Object.keys(refusals), ...Object.keys(found)])].map((reason) =>
 			differs(`orders refused with ${reason}`, found[reason] ?? 0, refusals[reason] ?? 0),
 		),
+	].filter((fault) => fault !== undefined);
+}
+
+/** What the import of the customers was for: every event belongs to a contact. */
+export function checkCustomers(
+	customers: CustomersSummary | undefined,
+	withoutContact: number,
+): string[] {
+	if (customers === undefined) return [];
+	return [
+		differs('customers imported', customers.imported, customers.customers),
+		differs('events without a contact', withoutContact, 0),
 	].filter((fault) => fault !== undefined);
 }
 

@@ -3,17 +3,36 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunResult } from '../../test/support/engine.mts';
 import { ESPUTNIK } from '../../test/support/workflowJson.mts';
+import type { CustomersSummary } from './customers.mts';
 import type { DemoSummary } from './summary.mts';
 
 const LABEL_WIDTH = 34;
 const NUMBER_WIDTH = 8;
 
-/** The summary as a table for the terminal: a label, a number and, for what was refused, the first message. */
-export function reportTable({ accepted, refused, requests, durationMs }: DemoSummary): string {
+/** The import of the customers as a table for the terminal. */
+export function customersTable(summary: CustomersSummary): string {
+	const { customers, imported, requests, durationMs } = summary;
+	return [
+		row('Customers', customers),
+		row('Imported', imported, 'contacts of which eSputnik told the id'),
+		row('Requests', requests, `${(durationMs / 1000).toFixed(2)} s in the node, with the wait`),
+	].join('\n');
+}
+
+/**
+ * The summary as a table for the terminal: a label, a number and, for what was refused, the first message.
+ *
+ * @param withoutContact events that belong to no contact of the local eSputnik
+ */
+export function reportTable(
+	{ accepted, refused, requests, durationMs }: DemoSummary,
+	withoutContact: number,
+): string {
 	const seconds = durationMs / 1000;
 	const total = refused.reduce((sum, { count }) => sum + count, 0);
 	return [
 		row('Accepted', accepted),
+		row('  without a contact', withoutContact, withoutContact > 0 ? 'they belong to nobody' : ''),
 		row('Rejected', total),
 		...refused.map(({ reason, count, message }) => row(`  ${reason}`, count, `e.g. ${message}`)),
 		row('Requests', requests),

@@ -68,6 +68,20 @@ export function sampleOrders(count: number, seed = 1): Sample {
 	return { rows, refusals, refusedByNode };
 }
 
+/** A customer as a shop lists one; fields that are not known are empty. */
+export type CustomerRow = Pick<OrderRow, 'email' | 'phone' | 'customer_name' | 'city'>;
+
+const PLAUSIBLE_EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** The customers who placed the orders of a sample, each once, as far as their address can be one. */
+export function sampleCustomers({ rows }: Sample): CustomerRow[] {
+	const customers = new Map<string, CustomerRow>();
+	for (const { email, phone, customer_name, city } of rows) {
+		if (PLAUSIBLE_EMAIL.test(email)) customers.set(email, { email, phone, customer_name, city });
+	}
+	return [...customers.values()];
+}
+
 /** The orders as a CSV file with a header row, the way a shop exports them. */
 export function ordersCsv(rows: readonly OrderRow[]): string {
 	return stringify([...rows], { header: true });
