@@ -7,7 +7,6 @@ const common = {
 	moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'node'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	transform: { '\\.m?ts$': '<rootDir>/test/support/jestTransform.js' },
-	setupFilesAfterEnv: ['<rootDir>/test/support/retryOnBusyMachine.mts'],
 };
 
 /** The tests in which n8n's engine has a say. They run in the last n8n 1.x, too, with the n8n-workflow and the Luxon that it brings. */
