@@ -15,7 +15,6 @@ const DEVIATION = `"npm run build" is gulp's, not "n8n-node build": that one wou
 const AT_PUBLISHING = [
 	'the maintainer on npm is the owner of the repository, and the repository is public',
 	'the version is a new one, and CHANGELOG.md tells about it',
-	'after publishing: npx @n8n/scan-community-package n8n-nodes-esputnik (needs the published provenance)',
 ];
 
 const folder = await mkdtemp(join(tmpdir(), 'esputnik-verify-'));

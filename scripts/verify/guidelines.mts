@@ -62,7 +62,7 @@ export const GUIDELINES: readonly Guideline[] = [
 	{ title: 'The README explains installing, credentials, use, compatibility', check: readme },
 	{ title: 'Pictures that the README shows exist', check: pictures },
 	{ title: 'The interface is in English', check: english },
-	{ title: 'GitHub publishes with provenance', check: provenance },
+	{ title: "GitHub publishes with provenance and runs n8n's scan on it", check: provenance },
 ];
 
 async function lint({ repository }: Subject): Promise<string | undefined> {
@@ -171,6 +171,7 @@ async function provenance({ repository }: Subject): Promise<string | undefined> 
 	return firstOf([
 		[!/^\s*id-token: write$/m.test(text), 'publish.yml may not ask for an identity token'],
 		[!/npm publish .*--provenance/.test(text), 'publish.yml does not publish with --provenance'],
+		[!text.includes('scan-community-package'), "publish.yml does not run n8n's scan"],
 	]);
 }
 
