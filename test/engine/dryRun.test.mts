@@ -130,7 +130,25 @@ describe('an expression that switches it', () => {
 		expect(jsonOf(run)[0].reason).toBe(reason);
 	});
 
-	test.each(['={{ false }}', '={{ "false" }}'])('sends where it is %s', async (expression) => {
+	test('sends nothing where it is a dry run for some of the items', async () => {
+		const items = orders(3).map((order, index) => ({ ...order, dry: index === 2 }));
+		const run = await send(standin(), {
+			items,
+			parameters: { options: { dryRun: '={{ $json.dry }}' } },
+			onError: 'continueRegularOutput',
+		});
+
+		expect(standin().received.requests).toEqual([]);
+		expect(jsonOf(run).map(({ status }) => status)).toEqual(['notSent', 'notSent', 'notSent']);
+		expect(jsonOf(run)[0].message).toContain("'Dry Run' has to be the same for every item");
+	});
+
+	test.each([
+		'={{ false }}',
+		'={{ "false" }}',
+		'={{ $json.total < 0 }}',
+		"={{ $('Items').first().json.total < 0 }}",
+	])('sends where it is %s', async (expression) => {
 		const run = await send(standin(), {
 			items: orders(1),
 			parameters: { options: { dryRun: expression } },

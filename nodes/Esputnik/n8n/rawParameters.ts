@@ -62,8 +62,9 @@ function holdsExpression(raw: unknown): boolean {
 	return typeof raw === 'object' && raw !== null && Object.values(raw).some(holdsExpression);
 }
 
-/** What an expression may name that is the same for every item: `{{ $now.minus({ days: 1 }) }}`. */
-const SAME_FOR_ALL = /\$(now|today|workflow|execution|vars|env)\b/g;
+/** What an expression may name that is the same for every item: `{{ $now }}`, `{{ $('Settings').first().json.zone }}`. */
+const SAME_FOR_ALL =
+	/\$(now|today|workflow|execution|vars|env)\b|\$\((["'])[^"']*\2\)\.(first|last|all)\(/g;
 
 /** Whether a parameter, as saved, is worked out from the item: typed in it is not, nor as an expression that names no item. */
 export function dependsOnItem(context: IExecuteFunctions, name: string): boolean {

@@ -17,9 +17,11 @@ import { systemClock } from './clock';
 import { leavingOutcomes, leavingShown, PLAIN_FORM, readOutputForm, type Exit } from './exit';
 import { readOnError, stopError } from './onError';
 import { forEachIndex } from './pacing';
+import { dependsOnItem, settingThatDiffers } from './rawParameters';
 import type { SecondRun } from './runGuards';
 import { secondRunProblem } from './secondRun';
 import { settingFault } from './setting';
+import { dryRun } from './sharedSettings';
 
 /** An operation that turns each item into a record, sends the records, and tells for each item what became of it. */
 export interface ItemOperation<Mapped extends MappedItem, Rec> {
@@ -154,7 +156,9 @@ export async function runItems<Mapped extends MappedItem, Rec>(
 	if (isWithoutField(items) && operation.isNothing?.(context) === true) {
 		return [await leavingOutcomes(exit, [], notSent(items, EMPTY_INPUT), NOTHING_SENT)];
 	}
-	const prepared = await attempt(() => operation.prepare(context));
+	const prepared = await attempt(
+		async () => (await dryRunThatDiffers(context, signal)) ?? (await operation.prepare(context)),
+	);
 	if (isProblem(prepared)) return await refuseAll(prepared);
 	if (isProblem(form)) return await refuseAll(form);
 
@@ -214,6 +218,17 @@ async function attempt<Value>(work: () => Value | Promise<Value>): Promise<Value
 	} catch (error) {
 		return settingFault(error);
 	}
+}
+
+const DRY_RUN = dryRun({ description: '' });
+
+/** A dry run that is one for some of the items would send the others. Only what names the item is worked out for each. */
+async function dryRunThatDiffers(
+	context: IExecuteFunctions,
+	signal: AbortSignal | undefined,
+): Promise<Problem | undefined> {
+	if (!dependsOnItem(context, `options.${DRY_RUN.field.name}`)) return undefined;
+	return await settingThatDiffers(context, { parameters: [], options: [DRY_RUN] }, signal);
 }
 
 function isWithoutField(items: readonly INodeExecutionData[]): boolean {
