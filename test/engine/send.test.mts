@@ -319,9 +319,23 @@ test('the summary of many items is a small one: it is paired to the first and th
 	});
 
 	const [summary] = run.output(ESPUTNIK);
+	expect(summary.json.mostInFlight).toBeGreaterThan(1);
 	expect(summary.pairedItem).toEqual([{ item: 0 }, { item: 4_999 }]);
 	expect(JSON.stringify(summary).length).toBeLessThan(1_000);
 });
+
+test('the summary tells why fewer requests were in flight than before', async () => {
+	standin().configure({ postPastEventsPerSecond: 5, retryAfter: 'seconds' });
+	const run = await send(standin(), {
+		items: orders(1_000),
+		parameters: { options: { output: 'summary', batchSize: 50 } },
+	});
+	standin().configure({ postPastEventsPerSecond: 100, retryAfter: 'none' });
+
+	const [summary] = run.output(ESPUTNIK);
+	expect(summary.json).toMatchObject({ accepted: 1_000 });
+	expect(summary.json.slowedBy).toMatchObject({ limited: expect.any(Number) });
+}, 60_000);
 
 function objectsIn(list: unknown): object[] {
 	const entries: unknown[] = Array.isArray(list) ? list : [];

@@ -105,7 +105,8 @@ export const LAWS_OF_REQUESTS: Laws = {
 		calls,
 		mostAtOnce,
 	}) => {
-		ok(mostAtOnce <= settings.parallelRequests);
+		const { parallelRequests, requestsPerSecond } = settings;
+		ok(mostAtOnce <= (parallelRequests || Math.min(16, requestsPerSecond)));
 		for (const { startedAt } of calls.slice(1)) ok(startedAt >= calls[0].endedAt);
 	},
 

@@ -115,7 +115,7 @@ const faults: fc.Arbitrary<readonly Fault[]> = fc.oneof(
 
 const settings: fc.Arbitrary<DeliverySettings> = fc.record({
 	batchSize: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constant(64)),
-	parallelRequests: fc.integer({ min: 1, max: 16 }),
+	parallelRequests: fc.integer({ min: 0, max: 16 }),
 	requestsPerSecond: fc.oneof(fc.integer({ min: 1, max: 10 }), fc.constant(100)),
 	maxRetries: fc.integer({ min: 0, max: 6 }),
 	onUncertain: fc.constantFrom('report', 'resend'),

@@ -3,6 +3,7 @@ import type { Outcome } from './outcome';
 import { NEVER_SENT, partOf, Queue, type Request } from './queue';
 import { halves, oneAndOthers, Search, Searches, type Refusal } from './search';
 import { sane, type DeliverySettings } from './settings';
+import type { Slowing } from './pace';
 import { retryDelay, Traffic, type Clock } from './traffic';
 import type { DeliveryFault, RecordVerdict, Verdict, Words } from './verdict';
 
@@ -38,6 +39,10 @@ export interface DeliveryReport<Receipt = unknown> {
 	readonly requests: number;
 	/** Attempts beyond the first of a body. */
 	readonly retries: number;
+	/** The most requests that were in flight at once. */
+	readonly mostInFlight: number;
+	/** How often their number went down, and why; empty where it is fixed. */
+	readonly slowings: Readonly<Partial<Record<Slowing, number>>>;
 	readonly durationMs: number;
 }
 
@@ -103,6 +108,8 @@ class Delivery<Fault, Receipt> {
 		private readonly traffic: Traffic,
 	) {
 		const { records, sequenceKey, batchKey, kindOf } = consignment;
+		if (settings.parallelRequests === 0)
+			traffic.adapt((slowed) => this.tell({ kind: 'slowed', ...slowed }));
 		this.searches = new Searches(records, kindOf);
 		this.outcomes = new Array<Outcome<Receipt> | undefined>(records).fill(undefined);
 		this.queue = new Queue(
@@ -110,6 +117,7 @@ class Delivery<Fault, Receipt> {
 			settings,
 			this.searches,
 			{ sequenceKey, batchKey },
+			() => traffic.allowed(settings.parallelRequests),
 			() => traffic.cancelled,
 		);
 	}
@@ -125,6 +133,8 @@ class Delivery<Fault, Receipt> {
 			outcomes: this.outcomes.map((outcome) => outcome ?? rest),
 			requests: this.requests,
 			retries: this.retries,
+			mostInFlight: this.traffic.mostInFlight,
+			slowings: this.traffic.slowings,
 			durationMs: clock.now() - started,
 		};
 	}
@@ -199,6 +209,7 @@ class Delivery<Fault, Receipt> {
 		const verdict = await traffic.send(
 			async () => await consignment.send(request.positions),
 			start,
+			loadOf,
 		);
 		const ending = endingOf(verdict, request.positions.length);
 		if (ending.kind === 'uncertain' || ending.kind === 'cancelled') request.doubt = ending.why;
@@ -438,6 +449,13 @@ function endingOf<Fault, Receipt>(
 	return verdict.kind === 'judged' && verdict.records.length !== records
 		? { kind: 'uncertain', why: { kind: 'broken' } }
 		: verdict;
+}
+
+/** What the end of an attempt says of the load that the server bears. */
+function loadOf(verdict: Verdict<unknown> | 'broken'): 'answered' | 'limited' | 'failed' {
+	if (verdict === 'broken') return 'failed';
+	if (verdict.kind === 'later') return verdict.tooMany === true ? 'limited' : 'failed';
+	return verdict.kind === 'uncertain' ? 'failed' : 'answered';
 }
 
 function named(request: Request<unknown>): { request: number; records: number } {

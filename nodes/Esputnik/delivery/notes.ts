@@ -1,5 +1,12 @@
+import type { Slowing } from './pace';
+import type { Slowed } from './traffic';
+
 /** What delivery tells while it works, for the log: no payload and no secret. */
-export type DeliveryNote = NoteOfRequest | { readonly kind: 'stop'; readonly reason: string };
+export type DeliveryNote =
+	| NoteOfRequest
+	| { readonly kind: 'stop'; readonly reason: string }
+	/** Fewer requests may be in flight than before. */
+	| (Slowed & { readonly kind: 'slowed' });
 
 interface Named {
 	readonly request: number;
@@ -20,6 +27,12 @@ type NoteOfRequest =
 	| (Named & { readonly kind: 'splitGivenUp' })
 	| (Named & { readonly kind: 'gaveUp'; readonly reason: string });
 
+const WHY_SLOWED: Record<Slowing, string> = {
+	slower: 'Answers take longer with more requests in flight',
+	limited: 'eSputnik gets too many requests (429)',
+	failed: 'A request failed or got no answer in time',
+};
+
 /**
  * A note as one line of a log.
  *
@@ -27,6 +40,10 @@ type NoteOfRequest =
  */
 export function noteText(note: DeliveryNote, records?: string): string {
 	if (note.kind === 'stop') return `No further request is started: ${note.reason}`;
+	if (note.kind === 'slowed') {
+		const rate = note.slowedBy === 'limited' ? `, ${note.perSecond} in a second` : '';
+		return `${WHY_SLOWED[note.slowedBy]}: ${note.inFlight} in flight at most${rate}`;
+	}
 	const name = `Request ${note.request}`;
 	const sized = records === undefined ? name : `${name} (${note.records} ${records})`;
 	switch (note.kind) {

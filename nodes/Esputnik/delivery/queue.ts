@@ -52,12 +52,16 @@ export class Queue<Fault> {
 	private over?: DeliveryFault<Fault>;
 	private stopped = false;
 
-	/** @param cancelled whether the user clicked Stop */
+	/**
+	 * @param allowed how many requests may be in flight
+	 * @param cancelled whether the user clicked Stop
+	 */
 	constructor(
 		records: number,
 		private readonly settings: DeliverySettings,
 		private readonly searches: Searches,
 		keys: RecordKeys,
+		private readonly allowed: () => number,
 		private readonly cancelled: () => boolean,
 	) {
 		this.uncut = new UncutRecords(records, keys);
@@ -66,10 +70,10 @@ export class Queue<Fault> {
 	/** The first request goes alone, and a server that fails gets no more at a time than may still fail. */
 	mostInFlight(): number {
 		if (!this.firstIsThrough) return 1;
-		const { parallelRequests } = this.settings;
+		const allowed = this.allowed();
 		return this.failuresInARow === 0
-			? parallelRequests
-			: Math.min(parallelRequests, this.failuresThatSuffice - this.failuresInARow);
+			? allowed
+			: Math.min(allowed, this.failuresThatSuffice - this.failuresInARow);
 	}
 
 	/**

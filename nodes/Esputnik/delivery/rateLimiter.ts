@@ -15,6 +15,8 @@ export interface Start {
 	readonly mostDelayMs: number;
 	/** From the start to the answer; unknown before. */
 	tookMs?: number;
+	/** It was one too many for the server. */
+	wasTooMany?: boolean;
 }
 
 /**
@@ -37,9 +39,10 @@ export class RateLimiter {
 	 * may have been on its way longer than was known before.
 	 *
 	 * @param now on the clock that gives the other times
+	 * @param perSecond fewer than the limiter was made for, where the server takes fewer
 	 */
-	nextStart(now: number): number {
-		const start = this.starts.at(this.oldest);
+	nextStart(now: number, perSecond = this.perSecond): number {
+		const start = this.startBefore(perSecond);
 		return Math.max(
 			this.heldUntil,
 			start === undefined
@@ -60,9 +63,16 @@ export class RateLimiter {
 		return start;
 	}
 
-	/** A request was answered, or given up. */
-	answered(start: Start, now: number): void {
+	/** How many requests of the second before were not too many for the server, as far as is known. */
+	takenInASecond(now: number): number {
+		return this.starts.filter(({ at, wasTooMany }) => wasTooMany !== true && now - at < WINDOW_MS)
+			.length;
+	}
+
+	/** A request was answered, or given up. @param wasTooMany for the server */
+	answered(start: Start, now: number, wasTooMany: boolean): void {
 		start.tookMs = now - start.at;
+		start.wasTooMany = wasTooMany;
 		this.answers++;
 		this.quickestMs = Math.min(this.quickestMs, start.tookMs);
 	}
@@ -70,6 +80,12 @@ export class RateLimiter {
 	/** eSputnik asked for a pause: no request starts before. */
 	holdUntil(time: number): void {
 		this.heldUntil = Math.max(this.heldUntil, time);
+	}
+
+	/** The start of the request so many before the next one. */
+	private startBefore(requests: number): Start | undefined {
+		if (this.starts.length < this.perSecond) return this.starts.at(-requests);
+		return this.starts[(this.oldest - requests + this.perSecond) % this.perSecond];
 	}
 
 	/** How much later than the quickest a request can have arrived. */

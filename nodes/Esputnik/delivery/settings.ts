@@ -1,7 +1,7 @@
 export interface DeliverySettings {
 	/** Records in one request, at least 1. */
 	readonly batchSize: number;
-	/** Requests begun and not ended, at least 1; the first of a run goes alone. */
+	/** Requests begun and not ended, at least 1; the first of a run goes alone. 0: as many as the server answers well, {@link MOST_IN_FLIGHT} at most. */
 	readonly parallelRequests: number;
 	/** In any window of one second, repeats and splits included; at least 1. */
 	readonly requestsPerSecond: number;
@@ -15,12 +15,15 @@ export interface DeliverySettings {
 	readonly giveUpAfter?: number;
 }
 
+/** Requests in flight, where their number is automatic. */
+export const MOST_IN_FLIGHT = 16;
+
 /** Settings under which a run ends, whatever was put into the options. */
 export function sane(settings: DeliverySettings): DeliverySettings {
 	return {
 		...settings,
 		batchSize: atLeastOne(settings.batchSize),
-		parallelRequests: atLeastOne(settings.parallelRequests),
+		parallelRequests: settings.parallelRequests === 0 ? 0 : atLeastOne(settings.parallelRequests),
 		requestsPerSecond: atLeastOne(settings.requestsPerSecond),
 	};
 }

@@ -1,4 +1,6 @@
+import { firstPace, gapOf, paceAfter, type Pace, type Seen, type Slowing } from './pace';
 import { RateLimiter, type Start } from './rateLimiter';
+import { MOST_IN_FLIGHT } from './settings';
 
 /** Time and chance as delivery needs them, so that a test can run a day's schedule in a moment. */
 export interface Clock {
@@ -28,6 +30,13 @@ export function retryDelay(retriesUsed: number, random: number, retryAfterMs = 0
 	return Math.round(random * Math.min(FIRST_BACKOFF_MS * 2 ** retriesUsed, LONGEST_BACKOFF_MS));
 }
 
+/** Fewer requests than before. */
+export interface Slowed {
+	readonly inFlight: number;
+	readonly perSecond: number;
+	readonly slowedBy: Slowing;
+}
+
 /**
  * What all requests of a run share: the rate limit, the pauses that the server asks for, and n8n's Stop, which ends every wait
  * at once. Close it when the run is over.
@@ -36,6 +45,14 @@ export class Traffic {
 	private readonly limiter: RateLimiter;
 	/** Requests get their turn one after another; this is the last in the line. */
 	private line: Promise<unknown> = Promise.resolve();
+	/** How many requests were started, and the most of them that were in flight at once. */
+	private starts = 0;
+	private lastStart = Number.NEGATIVE_INFINITY;
+	mostInFlight = 0;
+	/** Why and how often fewer requests were allowed than before. */
+	readonly slowings: Partial<Record<Slowing, number>> = {};
+	private pace: Pace | undefined;
+	private onSlowed: (slowed: Slowed) => void = () => {};
 	private readonly waits = new Set<() => void>();
 	private readonly flights = new Set<() => void>();
 	private readonly onAbort = () => {
@@ -46,11 +63,23 @@ export class Traffic {
 	/** @param requestsPerSecond whole requests in any window of one second, at least 1 */
 	constructor(
 		readonly clock: Clock,
-		requestsPerSecond: number,
+		private readonly requestsPerSecond: number,
 		private readonly signal?: AbortSignal,
 	) {
 		this.limiter = new RateLimiter(requestsPerSecond);
 		signal?.addEventListener('abort', this.onAbort, { once: true });
+	}
+
+	/** From now on as many requests may be in flight as the server answers well. @param onSlowed told each time they become fewer */
+	adapt(onSlowed: (slowed: Slowed) => void): void {
+		const { requestsPerSecond: perSecond } = this;
+		this.pace = firstPace({ inFlight: Math.min(MOST_IN_FLIGHT, perSecond), perSecond });
+		this.onSlowed = onSlowed;
+	}
+
+	/** How many requests may be in flight. @param fixed where nothing is adapted */
+	allowed(fixed: number): number {
+		return this.pace?.inFlight ?? fixed;
 	}
 
 	/** Whether the user clicked Stop. */
@@ -68,8 +97,13 @@ export class Traffic {
 		const turn = this.line.then(async () => {
 			while (!this.cancelled && mayGoOn()) {
 				const now = this.clock.now();
-				const wait = this.limiter.nextStart(now) - now;
-				if (wait <= 0) return this.limiter.started(now);
+				const perSecond = this.pace?.perSecond ?? this.requestsPerSecond;
+				const gap = this.pace === undefined ? 0 : gapOf(this.pace);
+				const wait = Math.max(this.limiter.nextStart(now, perSecond), this.lastStart + gap) - now;
+				if (wait <= 0) {
+					this.lastStart = now;
+					return this.limiter.started(now);
+				}
 				await this.nap(wait);
 			}
 			return undefined;
@@ -96,18 +130,48 @@ export class Traffic {
 		for (const end of this.waits) end();
 	}
 
-	/** What `send` gives; `broken` where it throws, and `cancelled` at once where the user clicks Stop: nobody waits for it then. */
-	async send<T>(send: () => Promise<T>, start: Start): Promise<T | 'broken' | 'cancelled'> {
+	/**
+	 * What `send` gives; `broken` where it throws, and `cancelled` at once where the user clicks Stop: nobody waits for it then.
+	 *
+	 * @param endOf what the answer says of the load
+	 */
+	async send<T>(
+		send: () => Promise<T>,
+		start: Start,
+		endOf: (answer: T | 'broken') => Seen['end'] = () => 'answered',
+	): Promise<T | 'broken' | 'cancelled'> {
+		const number = ++this.starts;
 		return await new Promise((resolve) => {
 			const cancel = () => resolve('cancelled');
 			const finish = (answer: T | 'broken') => {
+				this.ended(number, start, endOf(answer));
 				this.flights.delete(cancel);
-				this.limiter.answered(start, this.clock.now());
 				resolve(answer);
 			};
 			this.flights.add(cancel);
+			this.mostInFlight = Math.max(this.mostInFlight, this.flights.size);
 			callSafely(send).then(finish, () => finish('broken'));
 		});
+	}
+
+	private ended(number: number, start: Start, end: Seen['end']): void {
+		const at = this.clock.now();
+		this.limiter.answered(start, at, end === 'limited');
+		const before = this.pace;
+		if (before === undefined) return;
+		this.pace = paceAfter(before, {
+			number,
+			started: this.starts,
+			at,
+			tookMs: at - start.at,
+			end,
+			inFlight: this.flights.size,
+			takenInASecond: end === 'limited' ? this.limiter.takenInASecond(at) : 0,
+		});
+		const { inFlight, perSecond, slowedBy, slowdowns } = this.pace;
+		if (slowdowns === before.slowdowns || slowedBy === undefined) return;
+		this.slowings[slowedBy] = (this.slowings[slowedBy] ?? 0) + 1;
+		this.onSlowed({ inFlight, perSecond, slowedBy });
 	}
 
 	/** Lets go of the signal. */

@@ -8,8 +8,13 @@ import type { Problem } from '../problem';
 export type Verdict<Fault, Receipt = unknown> =
 	/** Taken and judged record by record, in the order of the request. */
 	| { readonly kind: 'judged'; readonly records: ReadonlyArray<RecordVerdict<Fault, Receipt>> }
-	/** Certainly not taken; the same request may be taken later. */
-	| { readonly kind: 'later'; readonly fault: Fault; readonly retryAfterMs?: number }
+	/** Certainly not taken; the same request may be taken later. `tooMany`: the server gets too many requests. */
+	| {
+			readonly kind: 'later';
+			readonly fault: Fault;
+			readonly retryAfterMs?: number;
+			readonly tooMany?: boolean;
+	  }
 	/**
 	 * Certainly not taken as it is; a part of it may be. `cause` is the same for refusals that seem to have the same cause; `tooLarge`: for the
 	 * size of the request.

@@ -106,6 +106,9 @@ export interface Delivered {
 	readonly outcomes: readonly ItemOutcome[];
 	readonly requests: number;
 	readonly retries: number;
+	/** Where several requests may be in flight: how many were at most, and why fewer were allowed. */
+	readonly mostInFlight?: number;
+	readonly slowings?: RunCost['slowings'];
 	/** The line for n8n's log, where it is not the one that counts the items. */
 	readonly logLine?: string;
 }

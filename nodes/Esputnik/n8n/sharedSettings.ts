@@ -1,3 +1,4 @@
+import { MOST_IN_FLIGHT } from '../delivery/settings';
 import {
 	choiceSetting,
 	fieldListSetting,
@@ -146,10 +147,11 @@ export const output = ({ record }: { readonly record: string }) =>
 export const parallelRequests = numberSetting({
 	label: 'Parallel Requests',
 	name: 'parallelRequests',
-	min: 1,
-	max: 16,
-	default: 4,
-	description: 'Requests under way at the same time; the first one goes alone',
+	min: 0,
+	max: MOST_IN_FLIGHT,
+	default: 0,
+	description:
+		'Requests under way at the same time. 0: as many as eSputnik answers well, found out during the run. The first one goes alone.',
 });
 
 export const requestsPerSecond = (given: {

@@ -24,5 +24,17 @@ export function describeRun(
 			([status, numbers]) =>
 				`${formatNumberOf(numbers.length, record)} ${status}: items ${itemRanges(numbers)}`,
 		);
-	return `eSputnik: ${parts.join('; ')} (${formatNumberOf(cost.requests, 'request')}, ${formatNumberOf(cost.retries, 'repeat')})`;
+	const told = [
+		formatNumberOf(cost.requests, 'request'),
+		formatNumberOf(cost.retries, 'repeat'),
+		...inFlight(cost),
+	];
+	return `eSputnik: ${parts.join('; ')} (${told.join(', ')})`;
+}
+
+function inFlight({ mostInFlight = 0, slowings = {} }: RunCost): string[] {
+	if (mostInFlight <= 1) return [];
+	const why = Object.entries(slowings).map(([slowing, times]) => `${slowing} ${times}`);
+	const fewer = why.length === 0 ? '' : `; fewer because of: ${why.join(', ')}`;
+	return [`${mostInFlight} in flight at most${fewer}`];
 }

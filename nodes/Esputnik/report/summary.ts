@@ -9,6 +9,10 @@ const MOST_PROBLEMS = 10;
 export interface RunCost {
 	readonly requests: number;
 	readonly retries: number;
+	/** The most requests that were in flight at once. */
+	readonly mostInFlight?: number;
+	/** Why fewer were allowed than before, and how often. */
+	readonly slowings?: Readonly<Partial<Record<string, number>>>;
 	readonly durationMs: number;
 }
 
@@ -38,6 +42,7 @@ export function summaryItem(
 			...counts,
 			requests: cost.requests,
 			retries: cost.retries,
+			...inFlight(cost),
 			durationMs: Math.round(cost.durationMs),
 			eventsPerSecond: seconds > 0 ? Math.round(done / seconds) : done,
 			reasons: Object.fromEntries(reasons),
@@ -45,6 +50,14 @@ export function summaryItem(
 		},
 		pairedItem: firstAndLast(outcomes.length),
 	};
+}
+
+/** How many requests were in flight at most, and why it went down: only where it did. */
+function inFlight({ mostInFlight, slowings = {} }: RunCost): IDataObject {
+	if (mostInFlight === undefined) return {};
+	return Object.keys(slowings).length === 0
+		? { mostInFlight }
+		: { mostInFlight, slowedBy: { ...slowings } };
 }
 
 /** The pairs of an item that stands for all input items. */

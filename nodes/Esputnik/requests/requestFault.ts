@@ -56,7 +56,7 @@ function verdictOnNotTaken(fault: NotTaken): Verdict<RequestFault, never> {
 function verdictOnStatus(fault: StatusAnswer): Verdict<RequestFault, never> {
 	const { status, retryAfterMs } = fault;
 	if (status === 429 || (status === 503 && retryAfterMs !== undefined)) {
-		return { kind: 'later', fault, retryAfterMs };
+		return { kind: 'later', fault, retryAfterMs, tooMany: status === 429 };
 	}
 	if (FATAL.has(status) || (status >= 300 && status <= 399)) return { kind: 'fatal', fault };
 	return status >= 400 && status <= 499 && status !== 408
