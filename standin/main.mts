@@ -11,7 +11,9 @@ void main();
 
 async function main(): Promise<void> {
 	const command = new Command('npm run standin --')
-		.description('A local eSputnik: the past-event API, without sending anything anywhere.')
+		.description(
+			'A local eSputnik: past events, live events and contacts, without sending anything anywhere.',
+		)
 		.helpOption('-h, --help', 'show this');
 	const schemas = { ...Settings.properties, ...Switches.properties };
 	for (const [name, schema] of Object.entries(schemas)) command.addOption(optionFor(name, schema));

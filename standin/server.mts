@@ -67,7 +67,7 @@ export interface Standin {
 const BODY_LIMIT = 256 * 1024 * 1024;
 
 /**
- * Starts a local eSputnik: the past-event API of the contract on a loopback port.
+ * Starts a local eSputnik: past events, live events and contacts, on a loopback port.
  * @throws Error where an option is not allowed or the port is taken
  */
 export async function startStandin(options: Partial<StandinOptions> = {}): Promise<Standin> {

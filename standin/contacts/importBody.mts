@@ -63,25 +63,49 @@ export function readImportBody(body: unknown): ImportBody | string {
 	return `${error?.path.slice(1).replaceAll('/', '.') ?? ''} ${error?.message ?? ''}`.trim();
 }
 
-/** The values of a contact by the names of `contactFields`; of several channels of a type the first. '' says nothing. */
+/** A contact of a request, with what is looked at of it. */
+export interface ReadContact {
+	readonly sent: SentContact;
+	/** By the names of `contactFields`; of several channels of a type the first. '' says nothing. */
+	readonly values: Readonly<Partial<Record<string, string>>>;
+	/** What it is looked for by `dedupeOn`, as it was sent; undefined where it has none. */
+	readonly dedupeValue: string | undefined;
+}
+
+export function readContact(
+	sent: SentContact,
+	body: Pick<ImportBody, 'dedupeOn' | 'fieldId'>,
+): ReadContact {
+	const values = valuesOf(sent);
+	return { sent, values, dedupeValue: dedupeValueOf(sent, values, body) };
+}
+
+const OWN_FIELDS = [
+	'firstName',
+	'lastName',
+	'contactKey',
+	'externalCustomerId',
+	'languageCode',
+	'timeZone',
+] as const;
+const ADDRESS_FIELDS = ['region', 'town', 'address', 'postcode'] as const;
+
 export function valuesOf(contact: SentContact): Partial<Record<string, string>> {
-	const { firstName, lastName, contactKey, externalCustomerId, languageCode, timeZone } = contact;
-	const named = { firstName, lastName, contactKey, externalCustomerId, languageCode, timeZone };
 	const values: Partial<Record<string, string>> = {};
 	const set = (name: string, value: string | null | undefined) => {
 		if (value && values[name] === undefined) values[name] = value;
 	};
-	for (const [name, value] of Object.entries({ ...named, ...contact.address })) set(name, value);
+	for (const name of OWN_FIELDS) set(name, contact[name]);
+	for (const name of ADDRESS_FIELDS) set(name, contact.address?.[name]);
 	for (const { type, value } of contact.channels ?? []) set(type, value);
 	return values;
 }
 
-/** What a contact is looked for by `dedupeOn`, as it was sent; undefined where it has none. */
-export function dedupeValueOf(
-	contact: SentContact,
+function dedupeValueOf(
+	{ id, fields }: SentContact,
+	values: ReadContact['values'],
 	{ dedupeOn, fieldId }: Pick<ImportBody, 'dedupeOn' | 'fieldId'>,
 ): string | undefined {
-	const values = valuesOf(contact);
 	switch (dedupeOn) {
 		case 'email':
 		case 'sms':
@@ -92,9 +116,9 @@ export function dedupeValueOf(
 		case 'push':
 			return values.mobilepush ?? values.webpush;
 		case 'id':
-			return contact.id === undefined || contact.id === null ? undefined : String(contact.id);
+			return id === undefined || id === null ? undefined : String(id);
 		case 'fieldId': {
-			const value = contact.fields?.find(({ id }) => id === fieldId)?.value;
+			const value = fields?.find((field) => field.id === fieldId)?.value;
 			return typeof value === 'string' && value !== '' ? value : undefined;
 		}
 	}

@@ -6,8 +6,15 @@ import type { Backstage } from '../backstage.mts';
 import { refusalHandler, refuse, Refusal } from '../http/refusal.mts';
 import type { Switches } from '../options.mts';
 import { normalize } from './contactStore.mts';
-import { MAX_CONTACTS, readImportBody, type ImportBody, type SentContact } from './importBody.mts';
-import { mappedValue, type Session } from './imports.mts';
+import {
+	MAX_CONTACTS,
+	readContact,
+	readImportBody,
+	type ImportBody,
+	type ReadContact,
+	type SentContact,
+} from './importBody.mts';
+import type { Session } from './imports.mts';
 import { judgeContact } from './judgeContact.mts';
 
 /** `POST /v1/contacts` and `GET /v1/importstatus/…`. */
@@ -78,15 +85,16 @@ function takeContacts(backstage: Backstage, { body: sent, record }: FastifyReque
 	if (record !== undefined) record.sent = body.contacts.length;
 	refuseWhole(backstage, body, record?.arrived);
 
-	const accepted: SentContact[] = [];
+	const accepted: ReadContact[] = [];
 	const failures: object[] = [];
 	for (const [position, contact] of body.contacts.entries()) {
 		if (position >= MAX_CONTACTS && switches.tooManyContacts === 'cut') break;
+		const read = readContact(contact, body);
 		const verdict =
 			position >= MAX_CONTACTS
 				? ({ kind: 'failed', error: `More than ${MAX_CONTACTS} contacts` } as const)
-				: judgeContact(contact, body, switches, imports.restored);
-		if (verdict.kind === 'import') accepted.push(contact);
+				: judgeContact(read, body, switches, imports.restored);
+		if (verdict.kind === 'import') accepted.push(read);
 		if (verdict.kind === 'failed') failures.push(failedContact(contact, verdict.error, switches));
 	}
 	if (record !== undefined) record.accepted = accepted.length;
@@ -200,16 +208,13 @@ function wordOf({ state, startedAt, endsAt }: Session, underWay: string): string
 	return performance.now() < (startedAt + endsAt) / 2 ? 'STARTED' : 'IMPORTING';
 }
 
-function mappingOf({ mapping: stored, body }: Session, switches: Switches): unknown {
+function mappingOf({ mapping: stored }: Session, switches: Switches): unknown {
 	const { mapping, mappingForm, mappingDedupeValue, mappingContactId } = switches;
 	const named = mapping === 'cut' ? stored.slice(0, Math.floor(stored.length / 2)) : stored;
-	const entries = named.map((it) => {
-		const { id } = it.upserted.contact;
-		return {
-			dedupeValue: body === undefined ? '' : mappedValue(it, body, mappingDedupeValue),
-			contactId: mappingContactId === 'text' ? String(id) : id,
-		};
-	});
+	const entries = named.map(({ contactId, ...values }) => ({
+		dedupeValue: values[mappingDedupeValue],
+		contactId: mappingContactId === 'text' ? String(contactId) : contactId,
+	}));
 	return listOf(entries, mappingForm);
 }
 

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Backstage } from '../backstage.mts';
 import { keepLiveEvent } from '../events/keepLiveEvent.mts';
-import { nameOf, normalize } from './contactStore.mts';
-import { dedupeValueOf, valuesOf, type ImportBody, type SentContact } from './importBody.mts';
+import { nameOf, normalize, type Contact } from './contactStore.mts';
+import type { ImportBody, ReadContact } from './importBody.mts';
 import { deletedBy } from './judgeContact.mts';
-import { upsert, type Upserted } from './upsert.mts';
+import { upsert } from './upsert.mts';
 
 /** An import of contacts: what one request set going. */
 export interface Import {
@@ -19,15 +19,16 @@ export interface Import {
 	readonly state: 'running' | 'finished' | 'failed';
 }
 
-/** What an import stored, for the mapping. */
+/** A contact that an import stored, and what its `dedupeValue` may be in the mapping, by the switch of that name. */
 export interface StoredContact {
-	readonly sent: SentContact;
-	readonly upserted: Upserted;
+	readonly contactId: number;
+	readonly sent: string;
+	readonly normalized: string;
+	readonly externalId: string;
 }
 
 /** An import with what its session tells of it. */
 export interface Session extends Import {
-	readonly body: ImportBody | undefined;
 	/** Milliseconds of `performance.now()`. */
 	readonly startedAt: number;
 	readonly endsAt: number;
@@ -87,7 +88,7 @@ export class Imports {
 		backstage: Backstage,
 		from: {
 			readonly body: ImportBody | undefined;
-			readonly accepted: readonly SentContact[];
+			readonly accepted: readonly ReadContact[];
 			readonly request: number;
 			readonly contacts: number;
 			readonly failed: number;
@@ -100,14 +101,14 @@ export class Imports {
 		const startedAt = performance.now();
 		const running: Running = {
 			session: randomUUID(),
-			...{ request, contacts, failed, body },
+			...{ request, contacts, failed },
 			...{ startedAt, endsAt: startedAt + duration },
 			...{ stored: 0, created: 0, state: 'running', mapping: [] },
 		};
 		this.#sessions.set(running.session, running);
 		this.#forgetOld();
 		if (importEnd === 'never') return running;
-		const end = () => this.#end(backstage, running, accepted);
+		const end = () => this.#end(backstage, running, body, accepted);
 		if (duration === 0) end();
 		else {
 			const timer = setTimeout(() => {
@@ -128,7 +129,12 @@ export class Imports {
 		this.#count = 0;
 	}
 
-	#end(backstage: Backstage, running: Running, accepted: readonly SentContact[]): void {
+	#end(
+		backstage: Backstage,
+		running: Running,
+		body: ImportBody | undefined,
+		accepted: readonly ReadContact[],
+	): void {
 		const { importEnd, importErrorStores } = backstage.switches;
 		const isError = importEnd === 'ERROR';
 		const half = Math.floor(accepted.length / 2);
@@ -137,38 +143,41 @@ export class Imports {
 			: importErrorStores === 'part'
 				? accepted.slice(0, half)
 				: [];
-		running.mapping = this.#store(backstage, running, stored);
-		running.stored = running.mapping.length;
-		running.created = running.mapping.filter(({ upserted }) => upserted.isNew).length;
+		if (body !== undefined) this.#store(backstage, running, body, stored);
 		running.state = isError ? 'failed' : 'finished';
 	}
 
 	#store(
 		backstage: Backstage,
-		{ body, request }: Running,
-		accepted: readonly SentContact[],
-	): readonly StoredContact[] {
-		if (body === undefined) return [];
+		running: Running,
+		body: ImportBody,
+		accepted: readonly ReadContact[],
+	): void {
 		const { contacts, groups, switches } = backstage;
 		const into = {
 			intoGroups: groups.take(body.groupNames ?? []),
 			outOfGroups: body.groupNamesExclude ?? [],
 		};
-		return accepted.map((sent) => {
+		running.mapping = accepted.map((read) => {
 			if (switches.deletedContacts.length > 0) {
-				const deleted = deletedBy(JSON.stringify(sent), switches, this.#restored);
+				const deleted = deletedBy(JSON.stringify(read.sent), switches, this.#restored);
 				if (deleted !== undefined) this.#restored.add(deleted);
 			}
-			const upserted = upsert(contacts, sent, body, switches, into);
-			const eventTypeKey = body.eventKeyForNewContacts;
-			if (upserted.isNew && eventTypeKey !== undefined) {
-				const { contact } = upserted;
-				const params = { contactId: String(contact.id) };
-				const event = { eventTypeKey, keyValue: nameOf(contact), params };
-				keepLiveEvent(backstage, { event, version: 'v3', contact, request });
+			const { contact, isNew, byExternalId } = upsert(contacts, read, body, switches, into);
+			if (isNew) {
+				running.created++;
+				tellOfNew(backstage, contact, body.eventKeyForNewContacts, running.request);
 			}
-			return { sent, upserted };
+			const { externalCustomerId = '' } = read.values;
+			const sent = read.dedupeValue ?? externalCustomerId;
+			return {
+				contactId: contact.id,
+				sent,
+				normalized: normalized(sent, body),
+				externalId: byExternalId ? externalCustomerId : sent,
+			};
 		});
+		running.stored = running.mapping.length;
 	}
 
 	#forgetOld(): void {
@@ -178,20 +187,21 @@ export class Imports {
 	}
 }
 
-/** The `dedupeValue` of a mapping, by the switch of that name. */
-export function mappedValue(
-	{ sent, upserted }: StoredContact,
-	body: ImportBody,
-	form: 'sent' | 'normalized' | 'externalId',
-): string {
-	const { externalCustomerId = '' } = valuesOf(sent);
-	const value = dedupeValueOf(sent, body) ?? externalCustomerId;
-	if (form === 'externalId' && upserted.byExternalId) return externalCustomerId;
-	if (form === 'sent' || form === 'externalId') return value;
-	return value.includes('@') ? normalize('email', value) : normalizePhone(value, body);
+/** Makes the event that a new contact brings, if the request asks for one. It starts workflows. */
+function tellOfNew(
+	backstage: Backstage,
+	contact: Contact,
+	eventTypeKey: string | undefined,
+	request: number,
+): void {
+	if (eventTypeKey === undefined) return;
+	const params = { contactId: String(contact.id) };
+	const event = { eventTypeKey, keyValue: nameOf(contact), params };
+	keepLiveEvent(backstage, { event, version: 'v3', contact, request });
 }
 
-function normalizePhone(value: string, { dedupeOn }: ImportBody): string {
+function normalized(value: string, { dedupeOn }: ImportBody): string {
+	if (value.includes('@')) return normalize('email', value);
 	const isPhone = dedupeOn === 'sms' || dedupeOn === 'email_or_sms';
 	return isPhone ? normalize('sms', value) : value;
 }

@@ -1,6 +1,6 @@
 import type { Switches } from '../options.mts';
 import { objectionToValue } from './additionalFields.mts';
-import { dedupeValueOf, valuesOf, type ImportBody, type SentContact } from './importBody.mts';
+import type { ImportBody, ReadContact } from './importBody.mts';
 
 /** What becomes of a contact of a request: it is imported, fails with an error, or is passed over without a word. */
 export type ContactVerdict =
@@ -13,18 +13,21 @@ const failed = (error: string): ContactVerdict => ({ kind: 'failed', error });
 
 /** @param restored texts of the switch `deletedContacts` that stand for contacts no longer */
 export function judgeContact(
-	contact: SentContact,
+	contact: ReadContact,
 	body: ImportBody,
 	switches: Switches,
 	restored: ReadonlySet<string>,
 ): ContactVerdict {
 	const objection = objectionToForm(contact, body, switches);
 	if (objection !== undefined) return failed(objection);
-	const written = JSON.stringify(contact);
-	for (const [text, error] of Object.entries(switches.contactErrorFor)) {
+	const { contactErrorFor, contactsMissing, deletedContacts } = switches;
+	const errors = Object.entries(contactErrorFor);
+	if (errors.length + contactsMissing.length + deletedContacts.length === 0) return IMPORT;
+	const written = JSON.stringify(contact.sent);
+	for (const [text, error] of errors) {
 		if (written.includes(text)) return failed(error);
 	}
-	if (switches.contactsMissing.some((text) => written.includes(text))) return { kind: 'silent' };
+	if (contactsMissing.some((text) => written.includes(text))) return { kind: 'silent' };
 	if (body.restoreDeleted === true || deletedBy(written, switches, restored) === undefined) {
 		return IMPORT;
 	}
@@ -44,12 +47,11 @@ export function deletedBy(
 
 /** What is wrong with the contact itself. */
 function objectionToForm(
-	contact: SentContact,
-	body: ImportBody,
+	{ sent, values, dedupeValue }: ReadContact,
+	{ dedupeOn }: ImportBody,
 	{ nameLength, externalIdWins }: Switches,
 ): string | undefined {
-	const values = valuesOf(contact);
-	if (!contact.channels?.some(({ value }) => value !== '')) return 'The contact has no channels';
+	if (!sent.channels?.some(({ value }) => value !== '')) return 'The contact has no channels';
 	if (values.email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(values.email)) {
 		return 'The email address is not valid';
 	}
@@ -61,14 +63,13 @@ function objectionToForm(
 		if (value.length > Number(nameLength)) return `${name} is longer than ${nameLength} characters`;
 		if (value.replace(/\D/g, '').length > 3) return `${name} has more than 3 digits`;
 	}
-	for (const { id, value } of contact.fields ?? []) {
+	for (const { id, value } of sent.fields ?? []) {
 		const objection = objectionToValue(id, value);
 		if (objection !== undefined) return objection;
 	}
 	const isFound = externalIdWins !== 'never' && values.externalCustomerId !== undefined;
-	const dedupeValue = dedupeValueOf(contact, body);
-	if (dedupeValue === undefined && !isFound) return `The contact has no ${body.dedupeOn}`;
-	return body.dedupeOn === 'fieldId' && (dedupeValue?.length ?? 0) > 50
+	if (dedupeValue === undefined && !isFound) return `The contact has no ${dedupeOn}`;
+	return dedupeOn === 'fieldId' && (dedupeValue?.length ?? 0) > 50
 		? 'The value of fieldId is longer than 50 characters'
 		: undefined;
 }

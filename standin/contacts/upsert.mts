@@ -1,6 +1,6 @@
 import type { Switches } from '../options.mts';
 import { CONTACT_FIELDS, type Contact, type ContactStore } from './contactStore.mts';
-import { dedupeValueOf, valuesOf, type ImportBody, type SentContact } from './importBody.mts';
+import type { ImportBody, ReadContact } from './importBody.mts';
 
 /** A contact of a request that has been stored. */
 export interface Upserted {
@@ -18,12 +18,12 @@ export interface Upserted {
  */
 export function upsert(
 	contacts: ContactStore,
-	sent: SentContact,
+	read: ReadContact,
 	body: ImportBody,
 	{ externalIdWins }: Switches,
 	groups: { readonly intoGroups: readonly string[]; readonly outOfGroups: readonly string[] },
 ): Upserted {
-	const values = valuesOf(sent);
+	const { sent, values } = read;
 	const byExternalId =
 		externalIdWins === 'contact'
 			? values.externalCustomerId !== undefined
@@ -31,7 +31,7 @@ export function upsert(
 				body.contacts.some(({ externalCustomerId }) => Boolean(externalCustomerId));
 	const found = byExternalId
 		? contacts.find('externalCustomerId', values.externalCustomerId ?? '')
-		: find(contacts, sent, body);
+		: find(contacts, read, body);
 	const additional = new Map(
 		(sent.fields ?? []).map(({ id, value }) => [
 			id,
@@ -63,9 +63,11 @@ export function upsert(
 	return { contact: found, isNew: false, byExternalId };
 }
 
-function find(contacts: ContactStore, sent: SentContact, body: ImportBody): Contact | undefined {
-	const { email = '', sms = '' } = valuesOf(sent);
-	const value = dedupeValueOf(sent, body) ?? '';
+function find(
+	contacts: ContactStore,
+	{ values: { email = '', sms = '' }, dedupeValue: value = '' }: ReadContact,
+	body: ImportBody,
+): Contact | undefined {
 	switch (body.dedupeOn) {
 		case 'email_or_sms':
 			return contacts.find('email', email) ?? contacts.find('sms', sms);
@@ -81,7 +83,7 @@ function keysOf(
 	contacts: ContactStore,
 	found: Contact,
 	dedupeOn: ImportBody['dedupeOn'],
-	{ email }: ReturnType<typeof valuesOf>,
+	{ email }: ReadContact['values'],
 ): readonly string[] {
 	if (dedupeOn === 'push') return ['mobilepush', 'webpush'];
 	if (dedupeOn !== 'email_or_sms') return [dedupeOn];
