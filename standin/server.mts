@@ -11,6 +11,7 @@ import { deleteRoute } from './events/deleteRoute.mts';
 import { ContactStore } from './contacts/contactStore.mts';
 import { Groups } from './contacts/groups.mts';
 import { importRoutes } from './contacts/importRoutes.mts';
+import { importStatusRoute } from './contacts/importStatusRoute.mts';
 import { Imports } from './contacts/imports.mts';
 import { listRoutes } from './contacts/listRoutes.mts';
 import { EventStore } from './events/eventStore.mts';
@@ -126,6 +127,7 @@ async function assemble(
 			const shared = limiter(api, switches, () => switches.otherPerSecond);
 			await api.register(accountRoutes, { backstage, shared });
 			await api.register(importRoutes, { backstage, shared });
+			await api.register(importStatusRoute, { backstage, shared });
 			await api.register(listRoutes, { backstage, shared });
 		},
 		{ prefix: '/api' },

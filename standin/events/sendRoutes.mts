@@ -4,11 +4,10 @@ import type { Backstage } from '../backstage.mts';
 import { guard, limiter } from '../account/credentials.mts';
 import type { AcceptedEvent } from './eventStore.mts';
 import { contactOf } from '../contacts/identify.mts';
-import { echoesOf } from '../http/echo.mts';
-import type { Switches } from '../options.mts';
 import { Refusal } from '../http/refusal.mts';
 import { keyOf } from './keyTally.mts';
 import { EventList, isEvent, MAX_EVENTS, type Version } from './validation.mts';
+import { acceptedAnswer, sendAnswer } from './sendAnswer.mts';
 import { ACCEPTED, Judge, type Verdict } from './verdict.mts';
 
 /** `POST /v1|v2|v3/past_events`. */
@@ -70,7 +69,8 @@ function takeEvents(
 	if (accepted.length > 0) requests.countStatus(ACCEPTED, accepted.length);
 	if (record !== undefined) record.accepted = accepted.length;
 	store(backstage, version, request, accepted);
-	return answer(switches, statusesShown(switches, request, verdicts), accepted.length);
+	const statuses = verdicts.map(({ status }) => status);
+	return sendAnswer(switches, statuses, request.headers.authorization);
 }
 
 /** What is refused before a single event is looked at for itself. */
@@ -113,74 +113,6 @@ function store(
 	}
 	events.addUnseen(kept.length, kept.filter(({ contactId }) => contactId === 0).length);
 	if (keep === 'keys') for (const { event } of kept) keys.add(keyOf(event, keyParam));
-}
-
-/** The statuses as they are written in the answer, by the switches `echo` and `statusSpelling`. */
-function statusesShown(
-	{ echo, echoOf, echoIn, statusSpelling }: Switches,
-	{ headers }: FastifyRequest,
-	verdicts: readonly Verdict[],
-): readonly string[] {
-	const echoes =
-		echo !== 'none' && echoIn === 'statuses' ? echoesOf(headers.authorization, echoOf, echo) : [];
-	const spell = SPELLINGS[statusSpelling];
-	let refused = 0;
-	return verdicts.map(({ status }) =>
-		spell(
-			status === ACCEPTED || echoes.length === 0
-				? status
-				: `${status} ${echoes[refused++ % echoes.length]}`,
-		),
-	);
-}
-
-const SPELLINGS: Readonly<Record<Switches['statusSpelling'], (status: string) => string>> = {
-	documented: (status) => status,
-	lowerCase: (status) => status.toLowerCase(),
-	capitalized: (status) => status.charAt(0) + status.slice(1).toLowerCase(),
-	padded: (status) => ` ${status} `,
-};
-
-function answer(switches: Switches, statuses: readonly string[], accepted: number): string {
-	const { singleResult, resultCounts, resultElements, statusSpelling } = switches;
-	const isPlain =
-		resultCounts === 'right' && resultElements === 'objects' && statusSpelling === 'documented';
-	if (isPlain && accepted === statuses.length && accepted > 1) return acceptedAnswer(accepted);
-	const list = statuses.map(ELEMENTS[resultElements]);
-	const results = singleResult === 'object' && list.length === 1 ? list[0] : list;
-	return JSON.stringify({ results, ...COUNTS[resultCounts](accepted, list.length - accepted) });
-}
-
-const ELEMENTS: Readonly<Record<Switches['resultElements'], (status: string) => unknown>> = {
-	objects: (status) => ({ status }),
-	texts: (status) => status,
-	nulls: () => null,
-};
-
-const COUNTS: Readonly<
-	Record<Switches['resultCounts'], (accepted: number, refused: number) => object>
-> = {
-	right: (accepted, refused) => ({ successCount: accepted, errorCount: refused }),
-	noneAccepted: (accepted, refused) => ({ successCount: 0, errorCount: accepted + refused }),
-	allAccepted: (accepted, refused) => ({ successCount: accepted + refused, errorCount: 0 }),
-	swapped: (accepted, refused) => ({ successCount: refused, errorCount: accepted }),
-	absent: () => ({}),
-	text: (accepted, refused) => ({
-		successCount: String(accepted),
-		errorCount: String(refused),
-	}),
-};
-
-/** Answers to benchmarks are all the same. */
-const allAccepted = new Map<number, string>();
-
-function acceptedAnswer(count: number): string {
-	const known = allAccepted.get(count);
-	if (known !== undefined) return known;
-	const results = Array.from({ length: count }, () => ({ status: ACCEPTED }));
-	const text = JSON.stringify({ results, successCount: count, errorCount: 0 });
-	allAccepted.set(count, text);
-	return text;
 }
 
 const EVENT_MARK = Buffer.from('"eventTypeKey":');

@@ -118,7 +118,7 @@ describe('limits of the local eSputnik', () => {
 			expect(refused).toBeGreaterThan(0);
 			expect(standin.received.counts().byHttpStatus['429']).toBe(refused);
 			const first = standin.received.requests[0].atMs;
-			const early = standin.received.requests.filter(({ atMs }) => atMs < first + 900);
+			const early = standin.received.requests.filter(({ atMs }) => atMs < first + 700);
 			expect(early.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(20);
 		}));
 

@@ -140,7 +140,7 @@ describe('POST event of the local eSputnik', () => {
 			expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(350);
 			const { requests } = client.standin.received;
 			const first = requests[0].atMs;
-			const early = requests.filter(({ atMs, status }) => atMs < first + 900 && status === 200);
+			const early = requests.filter(({ atMs, status }) => atMs < first + 700 && status === 200);
 			expect(early.length).toBeLessThanOrEqual(350);
 			expect((await post(client, LIVE, 'v2')).status).toBe(200);
 		}));
