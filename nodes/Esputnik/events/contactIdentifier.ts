@@ -6,10 +6,30 @@ import { expressionFailed } from '../fields/words';
 import type { Problem } from '../problem';
 import { CONTACT_IDENTIFIER, contactIdentifierUnknown } from './words';
 
-const IDENTIFIERS = ['email', 'phone', 'externalCustomerId', 'contactId', 'none'] as const;
+/** The parameter as which the key value is sent too, by which eSputnik finds the contact; as the panel offers it. */
+export const CONTACT_IDENTIFIER_CHOICES = [
+	{
+		name: 'Contact ID',
+		value: 'contactId',
+		description: 'The number that eSputnik gave the contact',
+	},
+	{ name: 'Email', value: 'email' },
+	{
+		name: 'External Customer ID',
+		value: 'externalCustomerId',
+		description: 'The ID in your shop or CRM',
+	},
+	{
+		name: 'None',
+		value: 'none',
+		description: 'Send the key alone; eSputnik may then find no contact',
+	},
+	{ name: 'Phone', value: 'phone' },
+] as const;
 
-/** The parameter as which the key value is sent too, by which eSputnik finds the contact. */
-export type ContactIdentifier = (typeof IDENTIFIERS)[number];
+export type ContactIdentifier = (typeof CONTACT_IDENTIFIER_CHOICES)[number]['value'];
+
+export const DEFAULT_CONTACT_IDENTIFIER: ContactIdentifier = 'email';
 
 /**
  * What the contact key is; it may differ from item to item, as in a list of addresses and phone numbers.
@@ -28,7 +48,13 @@ export function compileContactIdentifier(
 
 function identifierOf(value: unknown): ContactIdentifier | Problem {
 	if (value instanceof FailedExpression) return expressionFailed(CONTACT_IDENTIFIER, value);
-	if (value === undefined || value === null || value === '') return 'email';
-	const known = IDENTIFIERS.find((identifier) => identifier === value);
-	return known ?? contactIdentifierUnknown(value, IDENTIFIERS);
+	if (value === undefined || value === null || value === '') return DEFAULT_CONTACT_IDENTIFIER;
+	const known = CONTACT_IDENTIFIER_CHOICES.find((choice) => choice.value === value);
+	return (
+		known?.value ??
+		contactIdentifierUnknown(
+			value,
+			CONTACT_IDENTIFIER_CHOICES.map((choice) => choice.value),
+		)
+	);
 }

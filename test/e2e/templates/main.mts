@@ -2,6 +2,7 @@ import type { PostgresServer } from '../../../scripts/services/postgres.mts';
 import type { Cases } from '../support/cases.mts';
 import type { Stage } from '../support/stage.mts';
 import { csvOrSheet } from './csv.mts';
+import { newOrdersLive } from './live.mts';
 import { shopify } from './shopify.mts';
 import { sql } from './sql.mts';
 
@@ -16,5 +17,6 @@ export interface TemplateStage {
 export async function templates(cases: Cases, { stage, postgres }: TemplateStage): Promise<void> {
 	await csvOrSheet(cases, stage);
 	await shopify(cases, stage);
+	await newOrdersLive(cases, stage);
 	await sql(cases, stage, postgres);
 }

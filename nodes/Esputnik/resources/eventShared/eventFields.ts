@@ -1,5 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import {
+	CONTACT_IDENTIFIER_CHOICES,
+	DEFAULT_CONTACT_IDENTIFIER,
+} from '../../events/contactIdentifier';
 import type { EventSettings } from '../../events/eventParts';
 import {
 	choiceSetting,
@@ -115,28 +119,10 @@ export function headFields(keyIsRequired: boolean): INodeProperties[] {
 			displayName: 'Contact Identifier',
 			name: 'contactIdentifier',
 			type: 'options',
-			default: 'email',
+			default: DEFAULT_CONTACT_IDENTIFIER,
 			description:
 				'What the contact key is. It is also sent as this parameter, because eSputnik finds the contact by parameters and not by the key.',
-			options: [
-				{
-					name: 'Contact ID',
-					value: 'contactId',
-					description: 'The number that eSputnik gave the contact',
-				},
-				{ name: 'Email', value: 'email' },
-				{
-					name: 'External Customer ID',
-					value: 'externalCustomerId',
-					description: 'The ID in your shop or CRM',
-				},
-				{
-					name: 'None',
-					value: 'none',
-					description: 'Send the key alone; eSputnik may then find no contact',
-				},
-				{ name: 'Phone', value: 'phone' },
-			],
+			options: [...CONTACT_IDENTIFIER_CHOICES],
 		},
 	];
 }
