@@ -85,7 +85,9 @@ export async function runWorkflow(options: RunOptions): Promise<RunResult> {
 			const stored = used.filter(({ name }) => credentials.has(name));
 			return {
 				...node,
-				credentials: Object.fromEntries(stored.map(({ name }) => [name, { id: name, name }])),
+				credentials: Object.fromEntries(
+					stored.map(({ name }) => [name, { id: credentials.idOf(name), name }]),
+				),
 			};
 		}),
 		connections: structuredClone(json.connections),

@@ -26,7 +26,11 @@ export type CredentialData = Readonly<Record<string, ICredentialDataDecryptedObj
  * (`preAuthentication`, OAuth 2.0) and applied to requests (`authenticate`) as n8n's server does it.
  */
 export class CredentialStore extends ICredentialsHelper {
+	private static count = 0;
+
 	private readonly stored = new Map<string, Credentials>();
+	/** n8n renews a credential once at a time in all of a process, and knows it by its id. */
+	private readonly number = ++CredentialStore.count;
 
 	private constructor(private readonly types: ReadonlyMap<string, ICredentialType>) {
 		super();
@@ -48,6 +52,11 @@ export class CredentialStore extends ICredentialsHelper {
 	/** The credential as it is stored now, for instance after a token was renewed. */
 	async read(type: string): Promise<ICredentialDataDecryptedObject> {
 		return (await this.getCredentials({ id: type, name: type }, type)).getData();
+	}
+
+	/** The id of a credential, another one in each store. */
+	idOf(type: string): string {
+		return `${type} ${this.number}`;
 	}
 
 	has(type: string): boolean {

@@ -35,7 +35,9 @@ export async function answerOf(
 			return { kind: 'noAnswer', reason: 'FAILED_IN_N8N', text: '' };
 		}
 		const body = await call.read(response.body);
-		return readAnswer(response.statusCode, response.headers, body, redaction);
+		return body === undefined
+			? call.end({ kind: 'noAnswer', reason: 'CONNECTION_LOST', text: '' })
+			: readAnswer(response.statusCode, response.headers, body, redaction);
 	} catch (error) {
 		return call.end(readFailure(error, (text) => redaction.text(text)));
 	} finally {
@@ -78,21 +80,25 @@ export class Call {
 		});
 	}
 
-	/** The body of an answer as text. @throws where it breaks off, or is longer than any answer of eSputnik */
-	async read(body: unknown): Promise<string> {
+	/** The body of an answer as text; undefined where it breaks off, or is longer than any answer of eSputnik. */
+	async read(body: unknown): Promise<string | undefined> {
 		if (!isStream(body)) return typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
 		const close = () => void body.destroy();
 		this.signal.addEventListener('abort', close, { once: true });
 		const parts: Buffer[] = [];
 		let length = 0;
-		for await (const part of body) {
-			const bytes = Buffer.isBuffer(part) ? part : Buffer.from(String(part));
-			parts.push(bytes);
-			length += bytes.length;
-			if (length > LONGEST_ANSWER) {
-				this.abort('ANSWER_TOO_LONG');
-				throw new Error('The answer is too long');
+		try {
+			for await (const part of body) {
+				const bytes = Buffer.isBuffer(part) ? part : Buffer.from(String(part));
+				parts.push(bytes);
+				length += bytes.length;
+				if (length > LONGEST_ANSWER) {
+					this.abort('ANSWER_TOO_LONG');
+					return undefined;
+				}
 			}
+		} catch {
+			return undefined;
 		}
 		return Buffer.concat(parts).toString();
 	}
