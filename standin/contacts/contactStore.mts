@@ -119,10 +119,10 @@ export class ContactStore {
 		return contact;
 	}
 
-	/** Sets what the change names; null takes a value away. What it does not name stays. */
-	update({ id }: Contact, change: ContactChange): void {
+	/** Sets what the change names; null takes a value away. What it does not name stays. @returns whether a value is another one now */
+	update({ id }: Contact, change: ContactChange): boolean {
 		const contact = this.#contacts.get(id);
-		if (contact !== undefined) this.#apply(contact, change);
+		return contact !== undefined && this.#apply(contact, change);
 	}
 
 	clear(): void {
@@ -132,10 +132,12 @@ export class ContactStore {
 		this.#emptied = 0;
 	}
 
-	#apply(contact: Kept, { values, additional, intoGroups, outOfGroups }: ContactChange): void {
+	#apply(contact: Kept, { values, additional, intoGroups, outOfGroups }: ContactChange): boolean {
+		let isChanged = false;
 		for (const [name, value] of Object.entries(values)) {
 			const before = contact.values[name] ?? null;
 			if (value === undefined || before === value) continue;
+			isChanged = true;
 			if (value === null) this.#emptied++;
 			const identifier = FINDS.get(name);
 			if (identifier !== undefined) this.#index(contact, identifier, before, value);
@@ -144,12 +146,14 @@ export class ContactStore {
 		for (const [field, value] of additional ?? []) {
 			const before = contact.additional.get(field) ?? null;
 			if (before === value) continue;
+			isChanged = true;
 			if (value === null) this.#emptied++;
 			contact.additional.set(field, value);
 		}
 		for (const group of outOfGroups ?? []) contact.groups.delete(group);
 		for (const group of intoGroups ?? []) contact.groups.add(group);
 		contact.revision++;
+		return isChanged;
 	}
 
 	#index(contact: Kept, by: Identifier, before: string | null, after: string | null): void {

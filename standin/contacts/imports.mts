@@ -16,6 +16,8 @@ export interface Import {
 	readonly stored: number;
 	/** How many of these were new. */
 	readonly created: number;
+	/** How many were there and have another value now: workflows that start *On contact field change* would have run for them. */
+	readonly changed: number;
 	readonly state: 'running' | 'finished' | 'failed';
 }
 
@@ -38,6 +40,7 @@ export interface Session extends Import {
 interface Running extends Session {
 	stored: number;
 	created: number;
+	changed: number;
 	state: Import['state'];
 	mapping: readonly StoredContact[];
 }
@@ -56,8 +59,8 @@ export class Imports {
 	/** The last imports, in their order. */
 	get all(): readonly Import[] {
 		return Array.from(this.#sessions.values(), (running) => {
-			const { session, request, contacts, failed, stored, created, state } = running;
-			return { session, request, contacts, failed, stored, created, state };
+			const { session, request, contacts, failed, stored, created, changed, state } = running;
+			return { session, request, contacts, failed, stored, created, changed, state };
 		});
 	}
 
@@ -103,7 +106,7 @@ export class Imports {
 			session: randomUUID(),
 			...{ request, contacts, failed },
 			...{ startedAt, endsAt: startedAt + duration },
-			...{ stored: 0, created: 0, state: 'running', mapping: [] },
+			...{ stored: 0, created: 0, changed: 0, state: 'running', mapping: [] },
 		};
 		this.#sessions.set(running.session, running);
 		this.#forgetOld();
@@ -163,7 +166,9 @@ export class Imports {
 				const deleted = deletedBy(JSON.stringify(read.sent), switches, this.#restored);
 				if (deleted !== undefined) this.#restored.add(deleted);
 			}
-			const { contact, isNew, byExternalId } = upsert(contacts, read, body, switches, into);
+			const upserted = upsert(contacts, read, body, switches, into);
+			const { contact, isNew, isChanged, byExternalId } = upserted;
+			if (isChanged) running.changed++;
 			if (isNew) {
 				running.created++;
 				tellOfNew(backstage, contact, body.eventKeyForNewContacts, running.request);

@@ -6,6 +6,8 @@ import type { ImportBody, ReadContact } from './importBody.mts';
 export interface Upserted {
 	readonly contact: Contact;
 	readonly isNew: boolean;
+	/** Whether it was there, and a value of it is another one now. */
+	readonly isChanged: boolean;
 	/** Whether it was looked for by its external id instead of by `dedupeOn`. */
 	readonly byExternalId: boolean;
 }
@@ -40,7 +42,7 @@ export function upsert(
 	);
 	if (found === undefined) {
 		const contact = contacts.create({ values, additional, ...groups });
-		return { contact, isNew: true, byExternalId };
+		return { contact, isNew: true, isChanged: false, byExternalId };
 	}
 	const keys = byExternalId
 		? ['externalCustomerId']
@@ -51,7 +53,7 @@ export function upsert(
 	];
 	const changed: Record<string, string | null> = {};
 	for (const name of named) if (!keys.includes(name)) changed[name] = values[name] ?? null;
-	contacts.update(found, {
+	const isChanged = contacts.update(found, {
 		values: changed,
 		additional: new Map(
 			(body.customFieldsIDs ?? [])
@@ -60,7 +62,7 @@ export function upsert(
 		),
 		...groups,
 	});
-	return { contact: found, isNew: false, byExternalId };
+	return { contact: found, isNew: false, isChanged, byExternalId };
 }
 
 function find(

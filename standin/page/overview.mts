@@ -84,6 +84,7 @@ function importTable(imports: readonly Import[]): Html {
 		['Failed', ({ failed }) => failed],
 		['Stored', ({ stored }) => stored],
 		['New', ({ created }) => created],
+		['Changed', ({ changed }) => changed],
 		['State', ({ state }) => state],
 	]);
 	return markup`<section><h2>The last imports of contacts</h2>${rows}</section>`;

@@ -204,6 +204,12 @@ describe('POST contacts of the local eSputnik', () => {
 				expect(JSON.stringify(client.standin.contacts.all[0]?.values)).toBe(before);
 				expect(client.standin.contacts.count).toBe(1);
 				expect(client.standin.contacts.emptied).toBe(0);
+				await post(client, [{ ...ANN, lastName: 'Cee' }], more);
+				expect(client.standin.received.imports).toMatchObject([
+					{ created: 1, changed: 0 },
+					{ created: 0, changed: 0 },
+					{ created: 0, changed: 1 },
+				]);
 			}));
 	});
 
