@@ -2,10 +2,11 @@
  * Ways to bring orders into eSputnik, side by side in a real n8n, against the local eSputnik. Prints a table and writes it to
  * bench/RESULTS.md. Ends with exit code 1 where a goal is missed.
  *
- *     npm run bench [-- --quick] [-- --rounds 5] [-- --only a,f,d]
+ *     npm run bench [-- --quick] [-- --rounds 5] [-- --only a,f,d] [-- --only contacts]
  *
  * A full run takes half an hour or more, most of it for the node that evaluates a parameter for each field. --quick measures 10,000 orders
  * only; --only measures some of the ways, by their letters, with 100,000 orders and n8n's default engine. Both write nothing.
+ * --only contacts measures the import of contacts alone (bench/contacts.mts).
  */
 import { writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
@@ -37,6 +38,10 @@ async function main(): Promise<void> {
 			rounds: { type: 'string', default: '5' },
 		},
 	});
+	if (values.only === 'contacts') {
+		await import('./contacts.mts');
+		return;
+	}
 	const loadBefore = loadavg()[0] ?? 0;
 	const rounds = Number(values.rounds);
 	const stage = await setStage(say);

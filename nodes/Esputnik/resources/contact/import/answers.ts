@@ -115,6 +115,7 @@ function mappingIn(mapping: unknown): Map<string, string> {
 /** A value as eSputnik may repeat it: lower case; of a phone number the digits alone. */
 export function comparable(value: string): string {
 	const text = value.trim().toLowerCase();
+	if (text.includes('@')) return text;
 	return /^\+?[\d\s().-]+$/.test(text) ? text.replace(/\D/g, '') : text;
 }
 

@@ -19,31 +19,28 @@ export interface DistinctContacts {
  * An item whose every field a later one has, too, is superseded; one with other fields goes along with the later one, whose values win.
  *
  * @param identityPlaces where the values stand by which eSputnik finds a contact: the first that is filled tells it
- * @param items item numbers, ascending, each with its values
+ * @param items the values of each
  */
 export function distinctContacts(
-	items: ReadonlyArray<{ readonly item: number; readonly values: Values }>,
+	items: readonly Values[],
 	identityPlaces: readonly number[],
 ): DistinctContacts {
-	const byIdentity = new Map<string, ContactToSend>();
 	const superseded = new Map<number, number>();
-	for (const { item, values } of items) {
-		const identity = identityOf(values, identityPlaces);
-		const earlier = byIdentity.get(identity);
-		byIdentity.set(
-			identity,
-			earlier ? joined(earlier, item, values, superseded) : { values, items: [item] },
-		);
-	}
-	return { contacts: [...byIdentity.values()], superseded };
-}
-
-function identityOf(values: Values, places: readonly number[]): string {
-	for (const place of places) {
-		const value = values[place];
-		if (isFilled(value)) return `${place} ${comparable(value)}`;
-	}
-	return '';
+	/** For each place of the identity: which contact has the value. */
+	const byValue = identityPlaces.map(() => new Map<string, number>());
+	const contacts: ContactToSend[] = [];
+	items.forEach((values, item) => {
+		const index = identityPlaces.findIndex((place) => isFilled(values[place]));
+		const key = comparable(values[identityPlaces[index]] ?? '');
+		const known = byValue[index]?.get(key);
+		if (known === undefined) {
+			byValue[index]?.set(key, contacts.length);
+			contacts.push({ values, items: [item] });
+		} else {
+			contacts[known] = joined(contacts[known], item, values, superseded);
+		}
+	});
+	return { contacts, superseded };
 }
 
 function joined(

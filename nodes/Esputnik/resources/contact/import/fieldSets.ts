@@ -1,6 +1,9 @@
 import type { Column } from './columns';
 import { isFilled, type Values } from './contactText';
 
+/** Of a whole number in JavaScript, but for its sign and the one that tells that it has any. */
+const MOST_BITS = 29;
+
 /** How eSputnik finds an existing contact. */
 export type DedupeOn = 'email' | 'sms' | 'email_or_sms' | 'externalCustomerId' | 'id';
 
@@ -44,11 +47,19 @@ export function createFieldSets(
 	clearEmptyFields: boolean,
 ): FieldSets {
 	const sets = new Map<string, FieldSet>();
+	/** The same by bits, for the columns that fit: working out a text for each contact takes a fifth of the mapping. */
+	const byBits = new Map<number, FieldSet>();
 	const isListed = (values: Values, index: number) =>
 		isFilled(values[index]) || (clearEmptyFields && columns[index].id !== 'externalCustomerId');
 
 	return {
 		of(values) {
+			let bits = columns.length <= MOST_BITS ? 1 : 0;
+			for (let index = 0; bits !== 0 && index < columns.length; index++) {
+				if (isListed(values, index)) bits |= 2 << index;
+			}
+			const known = byBits.get(bits);
+			if (bits !== 0 && known !== undefined) return known;
 			let key = '';
 			for (let index = 0; index < columns.length; index++)
 				key += isListed(values, index) ? '1' : '0';
@@ -60,6 +71,7 @@ export function createFieldSets(
 				);
 				sets.set(key, set);
 			}
+			if (bits !== 0) byBits.set(bits, set);
 			return set;
 		},
 		all: () => [...sets.values()],

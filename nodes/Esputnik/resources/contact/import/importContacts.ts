@@ -8,7 +8,7 @@ import type { ItemOutcome } from '../../../report/outcomeItems';
 import { requestProblem, type RequestTerms } from '../../../requests/requestWords';
 import { comparable } from './answers';
 import type { Column } from './columns';
-import type { Values } from './contactText';
+import { isFilled, type Values } from './contactText';
 import type { ContactToSend } from './duplicates';
 import type { FieldSet } from './fieldSets';
 import { importBodies, CONTACTS_PATH } from './importBody';
@@ -42,7 +42,7 @@ export async function importContacts(
 	const body = importBodies(columns, settings);
 	const sets = contacts.map(setOf);
 	const order = inOrderOfSets(sets);
-	const names = contacts.map(({ values }) => namesIn(values, columns));
+	const namesOf = nameReader(columns);
 	const startsWorkflows = settings.eventKeyForNewContacts !== '';
 	try {
 		const report = await deliverThrough<ImportFault, ImportReceipt>(
@@ -62,7 +62,7 @@ export async function importContacts(
 					});
 					const verdict = judgeImport(
 						answer,
-						indexes.map((index) => names[index]),
+						indexes.map((index) => namesOf(contacts[index].values)),
 					);
 					if (verdict.kind === 'judged') progress(indexes.length);
 					return verdict;
@@ -85,7 +85,13 @@ export async function importContacts(
 		const outcomes = new Array<ItemOutcome>(contacts.length);
 		report.outcomes.forEach((outcome, position) => {
 			const index = order[position];
-			outcomes[index] = finalOutcome(outcome, names[index], ends, settings, authentication);
+			outcomes[index] = finalOutcome(
+				outcome,
+				namesOf(contacts[index].values),
+				ends,
+				settings,
+				authentication,
+			);
 		});
 		return { outcomes, requests: report.requests, retries: report.retries };
 	} finally {
@@ -104,18 +110,26 @@ function inOrderOfSets(sets: readonly FieldSet[]): number[] {
 	return [...bySet.values()].flat();
 }
 
-/** By what eSputnik may name a contact. */
-export function namesIn(values: Values, columns: readonly Column[]): Named {
-	const valueOf = (id: string) => {
-		const value = values[columns.findIndex((column) => column.id === id)];
-		return value === '' ? undefined : value;
-	};
-	return {
-		email: valueOf('email'),
-		phone: valueOf('phone'),
-		externalCustomerId: valueOf('externalCustomerId'),
-		id: valueOf('id'),
-	};
+/** Reads by what eSputnik may name a contact. @param columns of the run; those that come later are additional fields */
+export function nameReader(columns: readonly Column[]): (values: Values) => Named {
+	const place = (id: string) => columns.findIndex((column) => column.id === id);
+	const [email, phone, externalCustomerId, id] = [
+		place('email'),
+		place('phone'),
+		place('externalCustomerId'),
+		place('id'),
+	];
+	return (values) => ({
+		email: filledAt(values, email),
+		phone: filledAt(values, phone),
+		externalCustomerId: filledAt(values, externalCustomerId),
+		id: filledAt(values, id),
+	});
+}
+
+function filledAt(values: Values, place: number): string | undefined {
+	const value = values[place];
+	return isFilled(value) ? value : undefined;
 }
 
 function distinctSessions(outcomes: ReadonlyArray<Outcome<ImportReceipt>>): string[] {

@@ -43,6 +43,9 @@ function judged(
 	contacts: readonly Named[],
 ): ImportVerdict {
 	const taken = verdictOnOthers(session, errorMessage);
+	if (failed.length === 0) {
+		return { kind: 'judged', records: contacts.map(() => taken) };
+	}
 	const { byPosition } = matchFailures(failed, contacts);
 	return {
 		kind: 'judged',

@@ -13,10 +13,10 @@ import { firstAndLast } from '../../../report/summary';
 import { additionalFieldsIn, ADDRESS_BOOKS_PATH, type AdditionalField } from './additionalFields';
 import { columnsOfRun, type ColumnSource } from './columnsOfRun';
 import type { Values } from './contactText';
-import { distinctContacts, type ContactToSend } from './duplicates';
+import { distinctContacts, type ContactToSend, type DistinctContacts } from './duplicates';
 import { createFieldSets, DEDUPE_COLUMNS, type FieldSet, type FieldSets } from './fieldSets';
 import { CONTACTS_PATH, importBodies } from './importBody';
-import { importContacts, namesIn } from './importContacts';
+import { importContacts, nameReader } from './importContacts';
 import { importHints } from './importHints';
 import { readImportSettings, type ImportSettings } from './importSettings';
 import { duplicate } from './importWords';
@@ -24,10 +24,16 @@ import type { Named } from './matching';
 import { createContactReader } from './readContacts';
 
 /** One item as a contact, as far as it could be read. */
-export interface MappedContact {
-	readonly values: Values;
-	readonly names: Named;
-	readonly problem?: Problem;
+export class MappedContact {
+	constructor(
+		readonly values: Values,
+		readonly problem: Problem | undefined,
+		private readonly namesOf: (values: Values) => Named,
+	) {}
+
+	get names(): Named {
+		return this.namesOf(this.values);
+	}
 }
 
 /** The words of answers about contacts: one of them stays as it is even where a key is that word. */
@@ -72,13 +78,19 @@ export async function prepareImport(
 	const reader = createContactReader(source, { ...settings, additionalFields });
 	const sets = createFieldSets(source.columns, settings.dedupeOn, settings.clearEmptyFields);
 
+	const namesOf = nameReader(source.columns);
 	const read = (json: IDataObject): MappedContact => {
 		const { values, problem } = reader.read(json);
 		if (problem === undefined) sets.of(values).contacts++;
-		return { values, names: namesIn(values, source.columns), problem };
+		return new MappedContact(values, problem, namesOf);
 	};
-	const contactsOf = (run: MappedRun<MappedContact, Values>) =>
-		distinctOf(run, source, settings.dedupeOn);
+	let last: { readonly records: readonly Values[]; readonly found: DistinctContacts } | undefined;
+	const contactsOf = ({ records }: MappedRun<MappedContact, Values>): DistinctContacts => {
+		if (last?.records !== records) {
+			last = { records, found: distinctOf(records, source, settings.dedupeOn) };
+		}
+		return last.found;
+	};
 
 	return {
 		map(json, item) {
@@ -86,11 +98,11 @@ export async function prepareImport(
 			try {
 				return read(json);
 			} catch (error) {
-				return { values: [], names: {}, problem: itemUnreadable(error) };
+				return new MappedContact([], itemUnreadable(error), namesOf);
 			}
 		},
 		recordOf: ({ values }) => values,
-		compare: (run) => duplicatesIn(run, source, settings.dedupeOn),
+		compare: (run) => duplicatesIn(run, contactsOf(run)),
 		hints: () =>
 			importHints({
 				sets: sets.all(),
@@ -165,27 +177,22 @@ async function readAdditionalFields(client: Client): Promise<AdditionalField[]> 
 
 /** The contacts of a run, each once; `items` are positions among its records. */
 function distinctOf(
-	{ records }: MappedRun<MappedContact, Values>,
+	records: readonly Values[],
 	{ columns }: ColumnSource,
 	dedupeOn: ImportSettings['dedupeOn'],
-) {
+): DistinctContacts {
 	// An external id is searched first, whatever `dedupeOn` says (contract).
 	const identity = ['externalCustomerId', ...DEDUPE_COLUMNS[dedupeOn]];
 	const places = identity
 		.map((id) => columns.findIndex((column) => column.id === id))
 		.filter((place) => place >= 0);
-	return distinctContacts(
-		records.map((values, item) => ({ item, values })),
-		places,
-	);
+	return distinctContacts(records, places);
 }
 
 function duplicatesIn(
 	run: MappedRun<MappedContact, Values>,
-	source: ColumnSource,
-	dedupeOn: ImportSettings['dedupeOn'],
+	{ superseded }: DistinctContacts,
 ): ReadonlyMap<number, Problem> {
-	const { superseded } = distinctOf(run, source, dedupeOn);
 	const problems = new Map<number, Problem>();
 	for (const [record, later] of superseded) {
 		const item = run.itemOf[record];

@@ -71,8 +71,12 @@ export function createContactReader(
 		return check ? check(digits) : digits;
 	};
 
-	const filled = (values: Values, id: string): boolean =>
-		isFilled(values[columns.findIndex((column) => column.id === id)]);
+	// Columns that are found out while items are read are additional fields, so these places stay.
+	const places = new Map(columns.map(({ id }, place) => [id, place]));
+	const filled = (values: Values, id: string): boolean => {
+		const place = places.get(id);
+		return place !== undefined && isFilled(values[place]);
+	};
 
 	return {
 		read(json) {
