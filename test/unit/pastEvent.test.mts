@@ -101,8 +101,10 @@ describe('The event type', () => {
 });
 
 describe('The contact key', () => {
-	it.each<[string, string | number, string]>([
+	it.each<[string, IDataObject[string], string]>([
 		['text', 'a@b.co', 'a@b.co'],
+		["a long number of MongoDB's", { $numberLong: '9007199254740993' }, '9007199254740993'],
+		["a number of Neo4j's", { low: 42, high: 0 }, '42'],
 		['a number', 380501234567, '380501234567'],
 		['a number too large to be written without an exponent', 1e21, '1000000000000000000000'],
 	])('may be %s', (_, key, text) => {

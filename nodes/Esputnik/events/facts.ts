@@ -40,6 +40,7 @@ export interface FactCollector {
 	countItem(): void;
 	/** @param marks the remarkable names among the event's parameters */
 	countEvent(eventTypeKey: string, marks: number, event: EventBytes): void;
+	/** To be asked when all events are counted: the memory that it takes to find identical ones is let go of. */
 	facts(): EventFacts;
 }
 
@@ -57,7 +58,7 @@ interface Counts {
 
 export function createFactCollector(): FactCollector {
 	const types = new Map<string, Counts>();
-	const isNew = createEventSet();
+	const seen = createEventSet();
 	let items = 0;
 	let identicalEvents = 0;
 
@@ -75,7 +76,7 @@ export function createFactCollector(): FactCollector {
 			items++;
 		},
 		countEvent(eventTypeKey, marks, event) {
-			if (!isNew(event)) identicalEvents++;
+			if (!seen.add(event)) identicalEvents++;
 			const counts = countsOf(eventTypeKey);
 			if (!counts) return;
 			counts.events++;
@@ -86,11 +87,14 @@ export function createFactCollector(): FactCollector {
 				if (!(marks & mark)) counts.missing.set(name, (counts.missing.get(name) ?? 0) + 1);
 			}
 		},
-		facts: () => ({
-			items,
-			eventTypes: [...types].map(([eventTypeKey, counts]) => factsOf(eventTypeKey, counts)),
-			identicalEvents,
-		}),
+		facts() {
+			seen.clear();
+			return {
+				items,
+				eventTypes: [...types].map(([eventTypeKey, counts]) => factsOf(eventTypeKey, counts)),
+				identicalEvents,
+			};
+		},
 	};
 }
 
@@ -113,13 +117,13 @@ function factsOf(eventTypeKey: string, counts: Counts): EventTypeFacts {
 }
 
 /**
- * Tells whether no event before was the same, byte for byte. A Set of texts would take a seventh of the node's time, and as much memory as
+ * Adds events; `add` tells whether no event before was the same, byte for byte. A Set of texts would take a seventh of the node's time, and as much memory as
  * the events.
  */
-function createEventSet(): (event: EventBytes) => boolean {
+function createEventSet() {
 	const events = new Map<number, EventBytes>();
 	let view: DataView = new DataView(new ArrayBuffer(0));
-	return (event) => {
+	const add = (event: EventBytes): boolean => {
 		const { bytes, start, end } = event;
 		if (view.buffer !== bytes.buffer) view = new DataView(bytes.buffer);
 		let hash = hashOf(view, event);
@@ -130,6 +134,7 @@ function createEventSet(): (event: EventBytes) => boolean {
 		events.set(hash, event);
 		return true;
 	};
+	return { add, clear: () => events.clear() };
 }
 
 /** Knuth's multiplicative hashing: the odd number next to 2^32 divided by the golden ratio. */

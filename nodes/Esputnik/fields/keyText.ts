@@ -1,9 +1,9 @@
 import { FORBIDDEN_CHARACTERS } from '../contract';
-import { numberText } from './numberText';
+import { numberInObject, numberText } from './numberText';
 
 const FORBIDDEN = new RegExp(`[${FORBIDDEN_CHARACTERS.replace(/[\\^\]-]/g, '\\$&')}]`);
 
-/** A key as text; numbers without exponent. @returns undefined where the value is no text, number, or true or false */
+/** A key as text; numbers, those of MongoDB and Neo4j too, without exponent. @returns undefined where the value is no text, number, or true or false */
 export function keyText(value: unknown): string | undefined {
 	switch (typeof value) {
 		case 'string':
@@ -13,6 +13,8 @@ export function keyText(value: unknown): string | undefined {
 		case 'bigint':
 		case 'boolean':
 			return String(value);
+		case 'object':
+			return value === null ? undefined : numberInObject(value)?.digits;
 		default:
 			return undefined;
 	}

@@ -24,7 +24,7 @@ export interface MappedLiveEvent {
 export interface LiveMapping {
 	/** Maps the item at `itemIndex`; never throws, never changes the item. */
 	map(json: IDataObject, itemIndex: number): MappedLiveEvent;
-	/** About all items mapped so far. */
+	/** About all items, when they are mapped. */
 	facts(): MappingFacts;
 }
 

@@ -48,7 +48,7 @@ export interface MappedItem {
 export interface Mapping {
 	/** Maps the item at `itemIndex`; never throws, never changes the item. */
 	map(json: IDataObject, itemIndex: number): MappedItem;
-	/** About all items mapped so far. */
+	/** About all items, when they are mapped. */
 	facts(): MappingFacts;
 }
 
