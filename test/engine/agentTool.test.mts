@@ -81,6 +81,16 @@ test.each([
 	expect(standin().received.requests).toEqual([]);
 });
 
+test('under Stop Workflow the message alone tells the model not to call again', async () => {
+	standin().faults.push({ kind: 'resetAfterAccepting' });
+	const run = await send(standin(), { items: orders(1), settings: asTool });
+
+	expect(taskOf(run).error?.message).toMatch(
+		/^None of 1 event is known to be stored\. .*\n.*Do not call this tool again/,
+	);
+	expect(taskOf(run).error).not.toHaveProperty('description', expect.stringContaining('tool'));
+});
+
 test('an uncertain outcome tells the model not to call again', async () => {
 	standin().faults.push({ kind: 'resetAfterAccepting' });
 	const run = await send(standin(), {
