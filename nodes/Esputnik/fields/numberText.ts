@@ -14,10 +14,11 @@ export class ExactNumber {
 	constructor(readonly digits: string) {}
 }
 
-const DECIMAL = /^([+-]?)(\d+\.?\d*|\.\d+)(?:e([+-]?\d+))?$/i;
+const DECIMAL = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:e([+-]?\d+))?$/i;
 
-/** Beyond it nobody means a number; it would be written out in as many digits. */
+/** Beyond these nobody means a number; it would be written out in as many digits. */
 const LARGEST_EXPONENT = 400;
+const LONGEST = 1_000;
 
 /**
  * Reads a decimal number, `12.50`, `-3`, `1e21`, with all of its digits.
@@ -25,7 +26,7 @@ const LARGEST_EXPONENT = 400;
  * @returns undefined where the text is no such number
  */
 export function readNumber(text: string): number | ExactNumber | undefined {
-	const parts = DECIMAL.exec(text);
+	const parts = text.length > LONGEST ? null : DECIMAL.exec(text);
 	if (!parts || Math.abs(Number(parts[3] ?? 0)) > LARGEST_EXPONENT) return undefined;
 	const number = Number(text);
 	const digits = withoutExponent(text);
