@@ -20,10 +20,10 @@ import { inNode } from '../test/support/inNode.mts';
 import { startStandinProcess } from './support/standinProcess.mts';
 
 const IN_FLIGHT = 16;
-const CONTACTS = 300;
-const EVENTS = 3_000;
+const CONTACTS = 160;
+const EVENTS = 1_600;
 const LATENCIES_MS = [20, 100];
-const ROUNDS = 3;
+const ROUNDS = 9;
 const SMALLEST_SHARE = 95;
 
 const clock: Clock = {
