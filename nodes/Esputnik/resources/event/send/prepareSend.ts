@@ -27,13 +27,6 @@ import { sendOptions } from './sendOptions';
 export async function prepareSend(
 	context: IExecuteFunctions,
 ): Promise<ItemRun<MappedLiveEvent, EventBytes> | Problem> {
-	const differing = await settingThatDiffers(
-		context,
-		{ parameters: [authentication], options: Object.values(sendOptions) },
-		context.getExecutionCancelSignal(),
-	);
-	if (differing !== undefined) return differing;
-
 	const given = readOptions(context);
 	const dryRun = sendOptions.dryRun.read(given);
 	const timeoutMs = sendOptions.timeout.read(given);
@@ -49,6 +42,12 @@ export async function prepareSend(
 	const refusal = dryRun ? undefined : (repeatProblem(context, onlyOnce) ?? tooMany);
 	const refused = refusal ?? allFieldsProblem(context, settings.paramsMode);
 	if (refused !== undefined) return refused;
+	const differing = await settingThatDiffers(
+		context,
+		{ parameters: [authentication], options: Object.values(sendOptions) },
+		context.getExecutionCancelSignal(),
+	);
+	if (differing !== undefined) return differing;
 
 	const account = await readAccount(context);
 	const { apiVersion } = settings;
