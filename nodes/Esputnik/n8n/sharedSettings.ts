@@ -116,21 +116,23 @@ export const nestedValues = choiceSetting({
 	],
 });
 
-export const onUncertain = choiceSetting({
-	label: 'When a Request Is Uncertain',
-	name: 'onUncertain',
-	default: 'report',
-	description:
-		'What to do when nobody can say whether eSputnik took a request, such as after a time-out',
-	choices: [
-		{ name: 'Report It', value: 'report', description: 'Never a duplicate' },
-		{
-			name: 'Send It Again',
-			value: 'resend',
-			description: 'Never a loss, but eSputnik may store events twice',
-		},
-	],
-});
+/** @param harm what sending a second time may do: `eSputnik may store events twice` */
+export const onUncertain = ({ harm }: { readonly harm: string }) =>
+	choiceSetting({
+		label: 'When a Request Is Uncertain',
+		name: 'onUncertain',
+		default: 'report',
+		description:
+			'What to do when nobody can say whether eSputnik took a request, such as after a time-out',
+		choices: [
+			{ name: 'Report It', value: 'report', description: 'Never a duplicate' },
+			{
+				name: 'Send It Again',
+				value: 'resend',
+				description: `Never a loss, but ${harm}`,
+			},
+		],
+	});
 
 /** @param record what an item becomes: `Event` */
 export const output = ({ record }: { readonly record: string }) =>

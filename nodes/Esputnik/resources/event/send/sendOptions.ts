@@ -21,7 +21,9 @@ export const sendOptions = {
 	}),
 	maxRetries: shared.maxRetries,
 	nestedValues: shared.nestedValues,
-	onUncertain: shared.onUncertain,
+	onUncertain: shared.onUncertain({
+		harm: 'workflows may start twice, and people get messages twice',
+	}),
 	output: shared.output({ record: 'Event' }),
 	parallelRequests: shared.parallelRequests,
 	requestsPerSecond: shared.requestsPerSecond({

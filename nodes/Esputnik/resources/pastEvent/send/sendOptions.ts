@@ -39,7 +39,7 @@ export const sendOptions = {
 			},
 		],
 	}),
-	onUncertain: shared.onUncertain,
+	onUncertain: shared.onUncertain({ harm: 'eSputnik may store events twice' }),
 	output: shared.output({ record: 'Event' }),
 	parallelRequests: shared.parallelRequests,
 	requestsPerSecond: shared.requestsPerSecond({
