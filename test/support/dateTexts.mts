@@ -492,8 +492,8 @@ const OTHERS: ReadonlyArray<{
 		by: 'V8',
 		read: (text, isLocal) =>
 			DateTime.fromMillis(Date.parse(isLocal ? `${text} UTC` : text), { zone: 'utc' }),
-		// Digits alone; dots, which begin with the month there; years of six digits; names of zones.
-		except: /^\d+(?:\.\d+)?$|^\d{1,2}\.|^\d{4}\.|^\d{5}|GMT0|[[/][a-z]|_/i,
+		// Digits alone; dots, which begin with the month there; years of six digits; days of a year; names of zones.
+		except: /^\d+(?:\.\d+)?$|^\d{1,2}\.|^\d{4}\.|^\d{5}|^\d{4}-\d{3}(?!\d)|GMT0|[[/][a-z]|_/i,
 	},
 ];
 

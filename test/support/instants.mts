@@ -66,12 +66,12 @@ export const FORMS: readonly Form[] = [
 	},
 	{
 		name: 'Unix seconds',
-		write: (instant) => Math.floor(enoughDigits(instant) / 1000),
+		write: (instant) => Math.floor(enoughDigits(instant, 1e11) / 1000),
 		luxon: (value, zone) => DateTime.fromSeconds(Number(value), { zone }).toFormat(TARGET),
 	},
 	{
 		name: 'Unix milliseconds',
-		write: (instant) => enoughDigits(instant),
+		write: (instant) => enoughDigits(instant, 1e12),
 		luxon: (value, zone) => DateTime.fromMillis(Number(value), { zone }).toFormat(TARGET),
 	},
 ];
@@ -141,9 +141,9 @@ function withOffset(
 	return clock.slice(0, length).replace('T', separator) + offset;
 }
 
-/** Milliseconds of fewer than 12 digits, before March 1973, are moved beyond it: they would not be recognised as such. */
-function enoughDigits(instant: number): number {
-	return instant < 1e11 ? instant + 1e11 : instant;
+/** Counts of too few digits, which would not be recognised as such, are moved beyond them. */
+function enoughDigits(instant: number, least: number): number {
+	return instant < least ? instant + least : instant;
 }
 
 function twoDigits(number: number): string {

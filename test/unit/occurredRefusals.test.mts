@@ -65,6 +65,7 @@ const UNREADABLE: ReadonlyArray<readonly [what: string, value: unknown]> = [
 	['a year that is an hour', '12 Jan 05:01:53:53 +0000'],
 	['AM/PM behind a zone', 'May 12, 2024 9:18Z PM'],
 	['AM/PM behind a zone', '2024-05-12 09:18 +0300 PM'],
+	['a time with half of its colons', '2024-05-12 22:0051'],
 	['a Julian day', '2460443'],
 	['a Julian day', 2460443],
 	['the day of a year, or a Julian day', '2024133'],

@@ -65,17 +65,18 @@ export function compileDateReader(
 	}
 	const values = compileValues(settings);
 	if ('kind' in values) return values;
+	const { read: readValue, meaningsOfMonth } = values;
 
 	const converts = settings.offsetHandling === 'convert';
 	const write = precision === 'minute' ? writeTime : writeTimeWithSeconds;
 	const unread = (value: unknown): DateFault => {
-		const meanings = values.meaningsOfMonth(value);
+		const meanings = meaningsOfMonth(value);
 		return meanings
 			? { kind: 'ambiguousMonth', value: quotableDate(value), ...meanings }
 			: whyUnread(value, format, customFormat);
 	};
 	const read = (value: unknown): string | DateFault => {
-		const reading = values.read(value);
+		const reading = readValue(value);
 		if (!reading || !canBeWritten(reading.wall)) return unread(value);
 		const { kind, offset } = reading;
 		if (kind === 'date') return writeDate(reading.wall);
@@ -89,7 +90,7 @@ export function compileDateReader(
 		const wall = account.toWall(instant);
 		return canBeWritten(wall) ? write(wall) : unread(value);
 	};
-	return { read, recognise: values.read };
+	return { read, recognise: readValue };
 }
 
 /** What a format makes of values; with a custom one, which months a name may mean. */

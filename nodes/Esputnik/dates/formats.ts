@@ -33,7 +33,7 @@ const FORMATS: Readonly<Record<Exclude<DateFormat, 'custom'>, Format>> = {
 			readDigits(text, numberOf, readNumber) ??
 			withPlainSpaces(
 				text,
-				(plain) => readWithYearFirst(plain) ?? readDotted(plain) ?? readTextForms(plain),
+				(plain) => readDotted(plain) ?? readWithYearFirst(plain) ?? readTextForms(plain),
 			),
 		number: readNumber,
 	},
@@ -108,8 +108,12 @@ function readDigits(
 /** Marks of the direction of writing, which Windows puts around the parts of a date, and spaces without a width. */
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
+/** What most dates have none of: anything but the characters of ASCII that can be seen, and two spaces together. */
+const ODD_SPACES = /[^ -~]| {2}|^ | $/;
+
 /** A text without what cannot be seen, and with one plain space where there is any: pages, sheets and browsers put other ones into dates. */
 export function withoutInvisible(text: string): string {
+	if (!ODD_SPACES.test(text)) return text;
 	return text.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
 }
 

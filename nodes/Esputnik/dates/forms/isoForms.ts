@@ -4,7 +4,7 @@ import type { Reading } from '../reading';
 import { readTimed } from './timeOfDay';
 
 const DATE = String.raw`(?<date>[+-]\d{6}-?\d\d-?\d\d|\d{4}(?:-?\d\d-?\d\d|-?\d{3}|-?W\d\d-?\d))`;
-const TIME = String.raw`(?<hour>\d\d)(?::?(?<minute>\d\d)(?::?(?<second>\d\d)(?:[.,](?<fraction>\d+))?)?)?`;
+const TIME = String.raw`(?<hour>\d\d)(?:(?<colon>:?)(?<minute>\d\d)(?:\k<colon>(?<second>\d\d)(?:[.,](?<fraction>\d+))?)?)?`;
 const ISO = new RegExp(`^${DATE}(?:[Tt ]${TIME} ?(?<zone>.*))?$`);
 /** `2024133` in ISO 8601; but so is a Julian day of astronomers written, 2460443. */
 const SEVEN_DIGITS = /^\d{7}$/;

@@ -45,8 +45,7 @@ export function readNumber(value: number): Reading | undefined {
 	if (value < TEN_DIGITS_COUNT_UNTIL) return readUnixSeconds(value);
 	if (value >= 1e12 && value < 1e13) return readUnixMilliseconds(value);
 	if (value >= 1e13 && value < 1e14) return readCompactTimestamp(String(Math.floor(value)));
-	if (!(value < 1e19) || mayMeanSomethingElse(value)) return undefined;
-	return readCount(value);
+	return value < 1e19 && !mayMeanSomethingElse(value) ? readCount(value) : undefined;
 }
 
 /** What a number of 9 to 19 digits counts since 1970, whatever else it may mean. */
@@ -58,9 +57,38 @@ export function readCount(value: number): Reading | undefined {
 }
 
 function mayMeanSomethingElse(value: number): boolean {
-	if (value >= 1e16) return false;
+	if (value >= 1e16 || !looksLikeMore(value)) return false;
 	const digits = String(Math.floor(value));
 	return compactReadings(digits).length > 0 || mayBePhone(digits);
+}
+
+/** A quick look at the digits where the parts of a date would stand, and at those of a calling code: most counts are nothing else. */
+function looksLikeMore(value: number): boolean {
+	if (value < 1e10) {
+		const hasYear = value >= 1_970_010_100 && value < 2_051_000_000 && isMonth(value / 1e4);
+		return hasYear || (isMonth(value / 1e6) && isDay(value / 1e4));
+	}
+	if (value < 1e12) {
+		const hasYear = isYear(value / 1e8) || isYear(value / 1e4);
+		return hasYear || isMonth(value / 1e8) || CALLING_CODES[Math.floor(value / 1e9)];
+	}
+	return isYear(value < 1e15 ? value / 1e11 : value / 1e12);
+}
+
+/** Whether the last digits before the point are those of a month, of a day of a month, of a year. */
+function isMonth(value: number): boolean {
+	const month = Math.floor(value) % 100;
+	return month >= 1 && month <= 12;
+}
+
+function isDay(value: number): boolean {
+	const day = Math.floor(value) % 100;
+	return day >= 1 && day <= 31;
+}
+
+function isYear(value: number): boolean {
+	const year = Math.floor(value) % 10_000;
+	return year >= 1970 && year <= 2050;
 }
 
 /** A date that digits may be, by a pattern of Luxon. */
@@ -109,6 +137,9 @@ export function compactReadings(digits: string): readonly CompactReading[] {
  */
 const PHONE =
 	/^(?:20|30|39|4[349]|5[24578]|6[023]|8[124]|9[01258]|2[1-69]\d|3[578]\d|42\d|50\d|59\d|6[7-9]\d|8[058]\d|9[67]\d|99[2-8])/;
+
+/** For each three digits whether a phone number may begin with them. */
+const CALLING_CODES = Array.from({ length: 1000 }, (_, digits) => PHONE.test(String(digits)));
 
 /** Whether twelve digits may be a phone number in international form. */
 export function mayBePhone(digits: string): boolean {

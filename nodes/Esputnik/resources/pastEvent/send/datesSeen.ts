@@ -2,7 +2,8 @@ import type { DateReader } from '../../../dates/dateReader';
 import type { DateFault } from '../../../dates/faults';
 import type { DateForm, ReadingKind } from '../../../dates/reading';
 import { quotableDate } from '../../../dates/whyUnread';
-import { adviseOnDate, countFits, dateProblem, type FormatFits } from '../../../dates/words';
+import { countFits, type FormatFits } from '../../../dates/formatFits';
+import { adviseOnDate, dateProblem } from '../../../dates/words';
 import type { Problem } from '../../../problem';
 import { toTheMinute } from './occurredField';
 
