@@ -13,6 +13,7 @@ import type { FieldFault } from '../fields/namedValues';
 import { compileRows } from '../fields/rows';
 import { fieldProblem } from '../fields/words';
 import type { ParamWriter } from './paramWriter';
+import { LABELS } from './words';
 
 /** The parameters of events. */
 export interface Params {
@@ -56,11 +57,14 @@ function compileNamedValues(
 	switch (settings.paramsMode) {
 		case 'defineBelow': {
 			const keepsObjects = settings.nestedValues === 'flatten';
-			return { read: compileRows("'Parameters'", settings.params, readers, keepsObjects) };
+			return { read: compileRows(`'${LABELS.params}'`, settings.params, readers, keepsObjects) };
 		}
 		case 'autoMapInputData':
-			return compileItemFields(settings);
+			return compileItemFields(settings, {
+				include: `'${LABELS.includeFields}'`,
+				exclude: `'${LABELS.excludeFields}'`,
+			});
 		case 'json':
-			return { read: compileJsonObject("'Parameters (JSON)'", settings.paramsJson, readers) };
+			return { read: compileJsonObject(`'${LABELS.paramsJson}'`, settings.paramsJson, readers) };
 	}
 }

@@ -7,10 +7,21 @@ import {
 import type { UnusableValue } from '../fields/jsonText';
 import { quotable, type Problem } from '../problem';
 
-/** The labels of the parameters in the panel. */
-export const EVENT_TYPE = "'Event Type'";
-export const CONTACT_KEY = "'Contact Key'";
-export const CONTACT_IDENTIFIER = "'Contact Identifier'";
+/** What the panel calls the parameters that make an event. */
+export const LABELS = {
+	eventTypeKey: 'Event Type',
+	keyValue: 'Contact Key',
+	contactIdentifier: 'Contact Identifier',
+	params: 'Parameters',
+	paramsJson: 'Parameters (JSON)',
+	includeFields: 'Fields to Include',
+	excludeFields: 'Fields to Exclude',
+} as const;
+
+/** The same as messages name them. */
+export const EVENT_TYPE = `'${LABELS.eventTypeKey}'`;
+export const CONTACT_KEY = `'${LABELS.keyValue}'`;
+export const CONTACT_IDENTIFIER = `'${LABELS.contactIdentifier}'`;
 
 /** @param value what was given instead of a key; undefined where it was empty */
 export function eventTypeKeyRequired(value: unknown): Problem {

@@ -27,12 +27,19 @@ export interface ItemFields {
 	unknown(): UnknownFields | undefined;
 }
 
-/** Every field of the item by its name, or the selected ones by the name or path that selects them. */
-export function compileItemFields(choice: FieldChoice): ItemFields | FieldFault {
+/**
+ * Every field of the item by its name, or the selected ones by the name or path that selects them.
+ *
+ * @param labels of the two lists in the panel, quoted
+ */
+export function compileItemFields(
+	choice: FieldChoice,
+	labels: { readonly include: string; readonly exclude: string },
+): ItemFields | FieldFault {
 	if (choice.include === 'all') return { read: readAll, unknown: () => undefined };
 	const isSelected = choice.include === 'selected';
 	const fields = listedFields(isSelected ? choice.includeFields : choice.excludeFields);
-	const label = isSelected ? "'Fields to Include'" : "'Fields to Exclude'";
+	const label = isSelected ? labels.include : labels.exclude;
 	if (fields.length === 0) return { kind: 'nothingListed', label };
 	const readListed = isSelected ? readSelected(fields) : readExcept(fields);
 	const unseen = new Set(fields);

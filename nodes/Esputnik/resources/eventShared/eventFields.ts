@@ -5,6 +5,7 @@ import {
 	DEFAULT_CONTACT_IDENTIFIER,
 } from '../../events/contactIdentifier';
 import type { EventSettings } from '../../events/eventParts';
+import { LABELS } from '../../events/words';
 import {
 	choiceSetting,
 	readParameter,
@@ -52,7 +53,7 @@ const parameters = {
 	),
 	includeFields: shownWhen(
 		textSetting({
-			label: 'Fields to Include',
+			label: LABELS.includeFields,
 			name: 'includeFields',
 			placeholder: 'e.g. total, currency, shipping.city',
 			description: 'Comma-separated; a dot leads into an object',
@@ -61,7 +62,7 @@ const parameters = {
 	),
 	excludeFields: shownWhen(
 		textSetting({
-			label: 'Fields to Exclude',
+			label: LABELS.excludeFields,
 			name: 'excludeFields',
 			placeholder: 'e.g. note, customer.password',
 			description: 'Comma-separated; a dot leads into an object',
@@ -71,7 +72,7 @@ const parameters = {
 };
 
 const assignments: INodeProperties = {
-	displayName: 'Parameters',
+	displayName: LABELS.params,
 	name: 'params',
 	type: 'assignmentCollection',
 	default: {},
@@ -82,7 +83,7 @@ const assignments: INodeProperties = {
 export function headFields(keyIsRequired: boolean): INodeProperties[] {
 	return [
 		{
-			displayName: 'Event Type',
+			displayName: LABELS.eventTypeKey,
 			name: 'eventTypeKey',
 			type: 'resourceLocator',
 			default: { mode: 'list', value: '' },
@@ -106,7 +107,7 @@ export function headFields(keyIsRequired: boolean): INodeProperties[] {
 			],
 		},
 		{
-			displayName: 'Contact Key',
+			displayName: LABELS.keyValue,
 			name: 'keyValue',
 			type: 'string',
 			default: '',
@@ -116,7 +117,7 @@ export function headFields(keyIsRequired: boolean): INodeProperties[] {
 				'A value that only this contact has, such as the email address, the phone number or the ID in your shop; the keyValue of the eSputnik API',
 		},
 		{
-			displayName: 'Contact Identifier',
+			displayName: LABELS.contactIdentifier,
 			name: 'contactIdentifier',
 			type: 'options',
 			default: DEFAULT_CONTACT_IDENTIFIER,
@@ -148,7 +149,7 @@ export const paramFields: readonly INodeProperties[] = [
 	parameters.includeFields.field,
 	parameters.excludeFields.field,
 	{
-		displayName: 'Parameters (JSON)',
+		displayName: LABELS.paramsJson,
 		name: 'paramsJson',
 		type: 'json',
 		default: '{}',
