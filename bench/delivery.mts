@@ -1,6 +1,7 @@
 /**
  * Throughput where each answer takes 50 ms: the node's delivery against prebuilt Buffers through n8n's bare HTTP helper, over
- * sockets, in one run, with 1, 4 and 8 requests in flight. Less than 95 % of the bare helper ends with exit code 1.
+ * sockets, in one run, with 1, 4 and 8 requests in flight. Less than 95 % of the bare helper ends with exit code 1. Then the automatic
+ * number of requests in flight against fixed ones, at servers of several kinds, on a virtual clock and over sockets.
  *
  *     npm run bench:delivery
  */
@@ -17,6 +18,7 @@ import type { Clock } from '../nodes/Esputnik/delivery/deliver.ts';
 import type { EventBytes } from '../nodes/Esputnik/events/eventBytes.ts';
 import { readAccount } from '../nodes/Esputnik/n8n/account.ts';
 import { inNode } from '../test/support/inNode.mts';
+import { pacingOnVirtualClock, pacingOverSockets } from './support/pacingTables.mts';
 import { startStandinProcess, type StandinProcess } from './support/standinProcess.mts';
 
 const EVENTS = 100_000;
@@ -58,6 +60,11 @@ try {
 		console.table(rows);
 		const fast = rows.every((row) => row['% of the bare helper'] >= SMALLEST_SHARE);
 		process.exitCode = fast ? 0 : 1;
+
+		console.log('The automatic number of requests in flight, on a virtual clock');
+		console.table(await pacingOnVirtualClock(REQUESTS));
+		console.log('The same over sockets, through the node');
+		console.table(await pacingOverSockets(context, account, events, EVENTS_PER_REQUEST, clock));
 	});
 } finally {
 	await standin.stop();

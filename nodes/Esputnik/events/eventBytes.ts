@@ -25,6 +25,8 @@ export interface EventWriter {
 	quoted(text: string): void;
 	/** Ends the event. */
 	end(): EventBytes;
+	/** Lets go of the bytes that were written last; those of earlier events live as long as the events. */
+	release(): void;
 }
 
 /**
@@ -100,6 +102,11 @@ export function createEventWriter(): EventWriter {
 			const event = { bytes, start, end: position };
 			start = position;
 			return event;
+		},
+		release() {
+			bytes = Buffer.alloc(0);
+			start = 0;
+			position = 0;
 		},
 	};
 }

@@ -120,15 +120,18 @@ export function compileEventParts(
 		},
 		contactOfLast: () => contactOfLast,
 		countItem: facts.countItem,
-		facts: () => ({
-			...facts.facts(),
-			evaluated: readers.evaluated(),
-			unknownFields: eventParams.unknownFields(),
-			trimmed: [
-				{ label: EVENT_TYPE, items: type.trimmed() },
-				{ label: CONTACT_KEY, items: key.trimmed() },
-			].filter(({ items }) => items > 0),
-		}),
+		facts() {
+			out.release();
+			return {
+				...facts.facts(),
+				evaluated: readers.evaluated(),
+				unknownFields: eventParams.unknownFields(),
+				trimmed: [
+					{ label: EVENT_TYPE, items: type.trimmed() },
+					{ label: CONTACT_KEY, items: key.trimmed() },
+				].filter(({ items }) => items > 0),
+			};
+		},
 	};
 }
 

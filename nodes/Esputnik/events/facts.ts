@@ -122,7 +122,7 @@ function factsOf(eventTypeKey: string, counts: Counts): EventTypeFacts {
  */
 function createEventSet() {
 	const events = new Map<number, EventBytes>();
-	let view: DataView = new DataView(new ArrayBuffer(0));
+	let view = NOTHING;
 	const add = (event: EventBytes): boolean => {
 		const { bytes, start, end } = event;
 		if (view.buffer !== bytes.buffer) view = new DataView(bytes.buffer);
@@ -134,8 +134,14 @@ function createEventSet() {
 		events.set(hash, event);
 		return true;
 	};
-	return { add, clear: () => events.clear() };
+	const clear = () => {
+		events.clear();
+		view = NOTHING;
+	};
+	return { add, clear };
 }
+
+const NOTHING: DataView = new DataView(new ArrayBuffer(0));
 
 /** Knuth's multiplicative hashing: the odd number next to 2^32 divided by the golden ratio. */
 const MULTIPLIER = 0x9e3779b1;

@@ -81,7 +81,7 @@ export interface MappedRun<Mapped, Rec> {
 	/** One per input item; fewer where the execution was stopped meanwhile. */
 	readonly mapped: readonly Mapped[];
 	/** What may be sent. */
-	readonly records: readonly Rec[];
+	readonly records: Rec[];
 	/** For each record the number of its item. */
 	readonly itemOf: readonly number[];
 	/** The items that may not be sent. */
@@ -204,6 +204,8 @@ export async function runItems<Mapped extends MappedItem, Rec>(
 		log,
 		progress: progressTeller(run.records.length, operation.record, () => clock.now(), log),
 	});
+	// Of a million items the records take hundreds of megabytes, and the items that leave need the room.
+	run.records.length = 0;
 	const outcomes = outcomePerItem(items.length, run, delivered.outcomes, notSentFor(CANCELLED));
 	const cost: RunCost = { ...delivered, durationMs: clock.now() - started };
 	log(delivered.logLine ?? describeRun(outcomes, cost, operation.record, operation.statuses));

@@ -14,7 +14,7 @@ import { allFieldsProblem, guardModelKeys, warnModel } from '../../eventShared/a
 import { shownRequests } from '../../eventShared/shownRequests';
 import { tokenServesV1 } from '../../eventShared/tokenServesV1';
 import { watchDates, type OccurredSample } from './datesSeen';
-import { compileMapping, type MappedItem } from './pastEvent';
+import { compileMapping, takeEvent, type MappedItem } from './pastEvent';
 import { deliverPastEvents } from './sendPastEvents';
 import { readSendSettings, type SendSettings } from './sendSettings';
 import { zoneFault } from './zoneFault';
@@ -45,7 +45,7 @@ export async function prepareSend(
 	const guard = guardModelKeys(context);
 	return {
 		map: (json, item) => guard(mapping.map(json, item)),
-		recordOf: ({ event }) => event,
+		recordOf: takeEvent,
 		problemOf: ({ problem, dateFault }) => problem ?? (dateFault && seen.problemOf(dateFault)),
 		hints: () => [...hintsAfterRun(mapping.facts()), ...dateHints(dates, seen.samples())],
 		fault: ({ mapped }) => (dryRun ? undefined : zoneFault(mapped)),
