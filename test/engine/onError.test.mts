@@ -30,6 +30,16 @@ describe('Stop Workflow', () => {
 		);
 	});
 
+	test('where one date tells how all are written, the format is named', async () => {
+		const items = orders(3);
+		for (const [index, date] of ['12/05/2024', '31/12/2024', '01/02/2024'].entries()) {
+			items[index].created_at = date;
+		}
+		const run = await send(standin(), { items });
+
+		expect(stopTextOf(run)).toContain("All 3 fit 'Day First', and no other format does.");
+	});
+
 	test('the message groups what is wrong, the largest group first, with the first items', async () => {
 		const items = orders(30).map((order, index) =>
 			index % 3 === 0 ? { ...order, email: '' } : { ...order, created_at: '12/05/2024' },

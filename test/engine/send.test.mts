@@ -66,6 +66,21 @@ test('event types may differ from item to item and go in one request', async () 
 	]);
 });
 
+test.each<readonly [format: string, date: string | number, more: INodeParameters, sent: string]>([
+	['spreadsheetSerial1904', 43962.5, {}, '2024-05-12T12:00'],
+	[
+		'custom',
+		'12. listopada 2023 9:05',
+		{ occurredCustomFormat: 'd. MMMM yyyy H:mm', occurredLocale: 'hr' },
+		'2023-10-12T09:05',
+	],
+])('with the date format %s %p is read as the parameters say', async (format, date, more, sent) => {
+	const items = orders(1).map((order) => ({ ...order, created_at: date }));
+	await send(standin(), { items, parameters: { occurredFormat: format, ...more } });
+
+	expect(standin().received.events.map(({ occurred }) => occurred)).toEqual([sent]);
+});
+
 describe("the payloads of the vendor's guide", () => {
 	const guideItems = [
 		{
