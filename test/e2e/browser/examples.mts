@@ -25,7 +25,7 @@ export async function examples(
 ): Promise<void> {
 	cases.topic('In the editor: the workflows of examples/');
 	const { page } = editor;
-	const types = ['postgres', 'shopifyAccessTokenApi', 'wooCommerceApi'];
+	const types = ['postgres', 'shopifyAccessTokenApi', 'wooCommerceApi', 'googleApi'];
 	const credentials = Object.fromEntries(
 		await Promise.all(
 			types.map(async (type) => [type, await saveCredential(stage, type, BLANK[type])] as const),
@@ -75,6 +75,7 @@ const MARGIN = 20;
 /** What n8n asks for before it takes a credential. */
 const BLANK: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 	postgres: { host: 'db', database: 'shop', user: 'n8n', password: 'unused', port: 5432 },
+	googleApi: { email: 'n8n@example.com', privateKey: 'unused', region: 'us-central1' },
 	shopifyAccessTokenApi: { shopSubdomain: 'shop', accessToken: 'unused', appSecretKey: 'unused' },
 	wooCommerceApi: { consumerKey: 'unused', consumerSecret: 'unused', url: 'https://example.com' },
 };

@@ -16,8 +16,7 @@ export async function createDataTable(
 	columns: readonly string[],
 	rows: readonly Record<string, string>[],
 ): Promise<DataTable> {
-	const project = Created.parse(await stage.api.request('GET', '/projects/personal'));
-	const tables = `/projects/${project.id}/data-tables`;
+	const tables = await tablesOf(stage);
 	const table = Created.parse(
 		await stage.api.request('POST', tables, {
 			name,
@@ -28,15 +27,32 @@ export async function createDataTable(
 		data: rows,
 		returnType: 'count',
 	});
+	return tableAt(stage, `${tables}/${table.id}`);
+}
+
+const Tables = z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })) });
+
+/** The data table of this name, made by a workflow. */
+export async function openDataTable(stage: Stage, name: string): Promise<DataTable> {
+	const tables = await tablesOf(stage);
+	const { data } = Tables.parse(await stage.api.request('GET', tables));
+	const table = data.find((one) => one.name === name);
+	if (table === undefined) throw new Error(`There is no data table ${name}`);
+	return tableAt(stage, `${tables}/${table.id}`);
+}
+
+async function tablesOf(stage: Stage): Promise<string> {
+	const project = Created.parse(await stage.api.request('GET', '/projects/personal'));
+	return `/projects/${project.id}/data-tables`;
+}
+
+function tableAt(stage: Stage, path: string): DataTable {
 	return {
 		async rows() {
 			const all: Record<string, unknown>[] = [];
 			for (;;) {
 				const page = Rows.parse(
-					await stage.api.request(
-						'GET',
-						`${tables}/${table.id}/rows?take=250&skip=${all.length}&sortBy=id:asc`,
-					),
+					await stage.api.request('GET', `${path}/rows?take=250&skip=${all.length}&sortBy=id:asc`),
 				);
 				all.push(...page.data);
 				if (all.length >= page.count) return all;

@@ -12,6 +12,7 @@ import { itemsOf, publish, type Execution, type Published } from '../support/run
 import type { Stage } from '../support/stage.mts';
 import { manualTrigger, workflow } from '../support/workflows.mts';
 import { booked } from './books.mts';
+import { SHARED_DATA } from './pages.mts';
 import {
 	fileOf,
 	fileText,
@@ -112,7 +113,7 @@ export async function csvOrSheet(cases: Cases, stage: Stage): Promise<void> {
 		);
 	});
 
-	const invoices = join(process.cwd(), '..', 'shared', 'data', INVOICES);
+	const invoices = join(SHARED_DATA, INVOICES);
 	if (!existsSync(invoices)) {
 		console.log(`  Left out: the real invoices, since ../shared/data/${INVOICES} is not here`);
 		return;

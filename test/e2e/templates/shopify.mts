@@ -62,6 +62,7 @@ export async function shopify(cases: Cases, stage: Stage): Promise<void> {
 			const event = sent.get(String(order.id));
 			assert.ok(event, `order ${order.id}`);
 			assert.equal(event.occurred, clock(order.processed_at));
+			assert.equal(event.params.date, `${clock(order.processed_at)}:00`);
 			assert.equal(event.params.totalCost, order.current_total_price);
 			assert.equal(event.params.currency, 'CAD');
 			assert.equal(event.params.taxes, '1.40');

@@ -1,4 +1,4 @@
-import { queryOf, serve, type Shop } from './pages.mts';
+import { queryOf, serve, vendorsOrder, type Shop } from './pages.mts';
 
 /** An order as Shopify's REST Admin API lists it, as far as the templates ask for its fields; the shapes are those of the API's own examples. */
 export interface ShopifyOrder {
@@ -114,6 +114,7 @@ function line(order: number, index: number): ShopifyLine {
  */
 export async function openShopify(orders: readonly ShopifyOrder[], atMost: number): Promise<Shop> {
 	const newestFirst = [...orders].reverse();
+	const vendors = await vendorsOrder('shopify/orders.json');
 	return await serve((app) => {
 		app.get('/admin/api/:version/orders.json', async (request, reply) => {
 			if (request.headers['x-shopify-access-token'] !== SHOPIFY_TOKEN)
@@ -146,7 +147,9 @@ export async function openShopify(orders: readonly ShopifyOrder[], atMost: numbe
 				orders: found
 					.slice(from, from + size)
 					.map((order) =>
-						Object.fromEntries(Object.entries(order).filter(([field]) => fields.includes(field))),
+						Object.fromEntries(
+							Object.entries({ ...vendors, ...order }).filter(([field]) => fields.includes(field)),
+						),
 					),
 			};
 		});

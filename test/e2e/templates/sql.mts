@@ -152,7 +152,8 @@ async function openSource(
 	return { database, credential: await postgresCredential(stage, database) };
 }
 
-async function postgresCredential(
+/** Saves the credential of a database in n8n. */
+export async function postgresCredential(
 	stage: Stage,
 	{ host, port, user, password, database }: PostgresDatabase,
 ): Promise<SavedCredential> {

@@ -43,6 +43,7 @@ export interface Preparation {
 const CREDENTIAL_TYPES: ReadonlyMap<string, string> = new Map([
 	[ESPUTNIK, 'esputnikApi'],
 	['n8n-nodes-base.postgres', 'postgres'],
+	['n8n-nodes-base.googleBigQuery', 'googleApi'],
 	['n8n-nodes-base.wooCommerce', 'wooCommerceApi'],
 ]);
 
