@@ -117,9 +117,12 @@ export function withoutInvisible(text: string): string {
 	return text.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
 }
 
+/** A longer text tells more than a date: a comment, a page. */
+const LONGEST_DATE = 200;
+
 function withPlainSpaces(
 	text: string,
 	read: (text: string) => Reading | undefined,
 ): Reading | undefined {
-	return read(withoutInvisible(text));
+	return text.length > LONGEST_DATE ? undefined : read(withoutInvisible(text));
 }

@@ -277,9 +277,11 @@ async function mapItems<Mapped extends MappedItem, Rec>(
 		},
 		signal,
 	);
-	const refused = withoutRecord.flatMap((item): ItemProblem[] => {
+	const refused: ItemProblem[] = [];
+	await forEachIndex(withoutRecord.length, (index) => {
+		const item = withoutRecord[index];
 		const problem = problemOf(mapped[item]);
-		return problem === undefined ? [] : [{ item, problem }];
+		if (problem !== undefined) refused.push({ item, problem });
 	});
 	return { mapped, records, itemOf, refused };
 }
