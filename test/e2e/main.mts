@@ -5,7 +5,7 @@
  *     npm run e2e -- [--topic NAME] [--pictures]
  *
  * --topic runs one topic alone: installed, example, triggers, deleting, killed, commandLine, credentials, templates, reader, or one in the
- * browser (signingIn, exampleRun, examples, mapping, parameters, errorOutput, deletion, stopping, appearance). --pictures replaces
+ * browser (signingIn, exampleRun, examples, mapping, parameters, errorOutput, contacts, deletion, stopping, appearance). --pictures replaces
  * docs/pictures by those of this run.
  */
 import { join } from 'node:path';

@@ -12,6 +12,7 @@ import {
 import type { Stage } from '../support/stage.mts';
 import { appearance } from './appearance.mts';
 import { launchChromium } from './chromium.mts';
+import { BLANK_IMPORT, contacts } from './contacts.mts';
 import { BLANK_DELETE, deletion } from './deletion.mts';
 import { Editor } from './editor.mts';
 import { exampleRun } from './exampleRun.mts';
@@ -46,6 +47,7 @@ export const browserTopics = {
 	mapping: inTheEditor(mapping),
 	parameters: inTheEditor(parameters),
 	errorOutput: inTheEditor(errorOutput),
+	contacts: inTheEditor(contacts),
 	deletion: inTheEditor(deletion),
 	stopping: inTheEditor(stopping),
 	appearance: inTheEditor(appearance),
@@ -68,6 +70,13 @@ export function browserWorkflows(files: string): (WorkflowJson & { id: string })
 		{ ...workflow(BLANK.name, [...rows('orders.csv'), esputnik({})]), id: BLANK.id },
 		{ ...flawed, id: FLAWED.id },
 		{ ...workflow(LONG.name, [...rows('two-thousand.csv'), esputnik(slow)]), id: LONG.id },
+		{
+			...workflow(BLANK_IMPORT.name, [
+				...rows('orders.csv'),
+				esputnik({ resource: 'contact', operation: 'import' }),
+			]),
+			id: BLANK_IMPORT.id,
+		},
 		{ ...workflow(BLANK_DELETE.name, [manualTrigger(), esputnik({})]), id: BLANK_DELETE.id },
 	];
 }

@@ -1,17 +1,22 @@
 import type {
 	FieldType,
 	ILoadOptionsFunctions,
+	INodePropertyOptions,
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
 import { answerOf } from '../../../api/call';
+import { isRecord } from '../../../api/json';
 import { Redaction } from '../../../api/redaction';
 import { readAccountOfPanel } from '../../../n8n/account';
 import { additionalFieldsIn, ADDRESS_BOOKS_PATH, type AdditionalField } from './additionalFields';
 import { FIXED_COLUMNS } from './columns';
 
 const TIMEOUT_MS = 20_000;
+
+/** Contract: 500 at a time; an account with more static segments has to name them. */
+const GROUPS_PATH = '/v1/groups?startindex=1&maxrows=500';
 
 /** The columns that are there without asking for them. */
 const SHOWN_AT_FIRST: ReadonlySet<string> = new Set(['email', 'phone', 'firstName', 'lastName']);
@@ -27,14 +32,34 @@ export async function getContactColumns(
 	return { fields: [...fixed, ...(await additionalColumns(this))] };
 }
 
+/** The static segments of the account, by name: only these take contacts (contract). */
+export async function getStaticGroups(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	const json = await askForPanel(this, GROUPS_PATH);
+	const groups: unknown = isRecord(json) ? json.groups : json;
+	const listed: unknown[] = Array.isArray(groups) ? groups : [];
+	return listed
+		.filter(isRecord)
+		.filter(({ type }) => String(type).toLowerCase() === 'static')
+		.map(({ name }) => ({ name: String(name), value: String(name) }));
+}
+
 async function additionalColumns(context: ILoadOptionsFunctions): Promise<ResourceMapperField[]> {
+	return additionalFieldsIn(await askForPanel(context, ADDRESS_BOOKS_PATH))
+		.filter(({ isReadOnly }) => !isReadOnly)
+		.map(additionalColumn);
+}
+
+/** The JSON that eSputnik answers; undefined without a credential, or with one that may not read the list. */
+async function askForPanel(context: ILoadOptionsFunctions, path: string): Promise<unknown> {
 	try {
 		const { baseUrl, access } = await readAccountOfPanel(context);
 		const answer = await answerOf(
 			async (signal) =>
 				await context.helpers.httpRequest({
 					method: 'GET',
-					url: `${baseUrl}${ADDRESS_BOOKS_PATH}`,
+					url: `${baseUrl}${path}`,
 					headers: { Accept: 'application/json', Authorization: access.authorization },
 					encoding: 'stream',
 					returnFullResponse: true,
@@ -46,13 +71,9 @@ async function additionalColumns(context: ILoadOptionsFunctions): Promise<Resour
 			new Redaction(access.secrets, new Set()),
 			TIMEOUT_MS,
 		);
-		if (answer.kind !== 'status' || answer.status !== 200) return [];
-		return additionalFieldsIn(answer.json)
-			.filter(({ isReadOnly }) => !isReadOnly)
-			.map(additionalColumn);
+		return answer.kind === 'status' && answer.status === 200 ? answer.json : undefined;
 	} catch {
-		// Without a credential, or with one that may not read the list, the fixed columns are left.
-		return [];
+		return undefined;
 	}
 }
 

@@ -2,7 +2,7 @@ import type { Operation } from '../../../n8n/nodeTable';
 import { runItems } from '../../../n8n/runItems';
 import { outcomeJson } from '../../../report/outcomeItems';
 import { storingWords } from '../../../report/stopText';
-import { getContactColumns } from './contactColumns';
+import { getContactColumns, getStaticGroups } from './contactColumns';
 import { importFields } from './importFields';
 import { prepareImport } from './prepareImport';
 
@@ -15,7 +15,7 @@ export const importOperation: Operation = {
 	action: 'Import contacts',
 	description: 'Add each item as a contact, or update the one that eSputnik has',
 	fields: importFields,
-	methods: { resourceMapping: { getContactColumns } },
+	methods: { resourceMapping: { getContactColumns }, loadOptions: { getStaticGroups } },
 	execute: async (context) =>
 		await runItems(context, {
 			record: 'contact',

@@ -52,7 +52,6 @@ const contactMapping: INodeProperties = {
 			resourceMapperMethod: 'getContactColumns',
 			mode: 'add',
 			fieldWords: { singular: 'column', plural: 'columns' },
-			addAllFields: false,
 			multiKeyMatch: false,
 			supportAutoMap: true,
 		},
@@ -63,7 +62,7 @@ const contactJson: INodeProperties = {
 	displayName: 'Contact (JSON)',
 	name: 'contactJson',
 	type: 'json',
-	default: '{\n  "email": "{{ $json.email }}"\n}',
+	default: '={{ { "email": $json.email } }}',
 	displayOptions: { show: { contactMode: ['json'] } },
 	description:
 		'An object with columns such as email, phone, firstName or town, and field:15867 for an additional field of that number',
@@ -80,6 +79,23 @@ const groups = (label: string, name: string, description: string): Setting<reado
 			return names.map((one) => String(one).trim()).filter((one) => one !== '');
 		},
 	};
+};
+
+/** Names chosen from a list, which the panel loads where the credential may read it. */
+const groupsOfAccount: Setting<readonly string[]> = {
+	field: {
+		displayName: 'Segment Names or IDs',
+		name: 'groupsFromList',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getStaticGroups' },
+		default: [],
+		description:
+			'Static segments of the account into which the contacts go, too. The list is empty where the credential may not read it. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	read: ({ groupsFromList }) => {
+		const names: unknown[] = Array.isArray(groupsFromList) ? groupsFromList : [];
+		return names.map((name) => String(name).trim()).filter((name) => name !== '');
+	},
 };
 
 export const importOptions = {
@@ -103,6 +119,7 @@ export const importOptions = {
 		description:
 			'Event type key of a live event for each contact that is new. It starts the workflows of that type in eSputnik, so people may get messages.',
 	}),
+	groupsFromList: groupsOfAccount,
 	groupNames: groups(
 		'Segments',
 		'groupNames',

@@ -43,7 +43,12 @@ export function readImportSettings(context: IExecuteFunctions): ImportSettings {
 		clearEmptyFields: importOptions.clearEmptyFields.read(given),
 		dryRun: importOptions.dryRun.read(given),
 		eventKeyForNewContacts: importOptions.eventKeyForNewContacts.read(given),
-		groupNames: importOptions.groupNames.read(given),
+		groupNames: [
+			...new Set([
+				...importOptions.groupNames.read(given),
+				...importOptions.groupsFromList.read(given),
+			]),
+		],
 		groupNamesExclude: importOptions.groupNamesExclude.read(given),
 		maxRetries: importOptions.maxRetries.read(given),
 		maxWaitMs: importOptions.waitForImport.read(given)
