@@ -4,7 +4,7 @@ import { LAWS_OF_OUTCOMES, LAWS_OF_REQUESTS, obey } from '../support/deliveryLaw
 import { runScript } from '../support/deliveryRun.mts';
 import { deliveryScript } from '../support/deliveryScript.mts';
 
-const RUNS_PER_SEED = 1000;
+const RUNS_PER_SEED = 5000;
 
 describe('whatever a server does, delivery keeps its laws', () => {
 	test.each([1, 2, 3, 4])(
