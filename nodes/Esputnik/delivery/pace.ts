@@ -1,7 +1,7 @@
 /**
- * How many requests at once the server answers well, learnt from its answers. It begins with one, doubles while answers stay as fast as
- * they were; it shrinks where answers take longer with more in flight, and halves after a 429, a 503, a time-out or
- * another failure, and grows back by half of the way, then by one. After a 429 it also keeps to the number of requests a second that the server took.
+ * How many requests at once the server answers well, learnt from its answers. It begins with one and doubles while answers stay as fast as
+ * they were. It shrinks where they take longer with more in flight, halves after a 429, a 503, a time-out or another failure, and then grows by
+ * half of the way back, at least by one. After a 429 it also keeps to the number of requests that the server took in a second.
  *
  * The rule is that of TCP Vegas, as concurrency limits of services use it: what requests take beyond the usual, they wait in the server's queue,
  * so more of them would only wait longer. Requests that were started before the last change say nothing of it.
@@ -48,7 +48,7 @@ export interface PaceBounds {
 	readonly perSecond: number;
 }
 
-/** `slower`: answers took longer with more in flight; `limited`: 429 or 503; `failed`: a time-out, a lost connection, another 5xx. */
+/** `slower`: answers took longer with more in flight; `limited`: 429; `failed`: a time-out, no or a lost connection, a 5xx. */
 export type Slowing = 'slower' | 'limited' | 'failed';
 
 /** The end of one attempt. */
