@@ -10,8 +10,12 @@ import { answerOf } from '../../../api/call';
 import { isRecord } from '../../../api/json';
 import { Redaction } from '../../../api/redaction';
 import { readAccountOfPanel } from '../../../n8n/account';
-import { additionalFieldsIn, ADDRESS_BOOKS_PATH, type AdditionalField } from './additionalFields';
-import { FIXED_COLUMNS } from './columns';
+import {
+	additionalFieldsIn,
+	ADDRESS_BOOKS_PATH,
+	type AdditionalField,
+} from './reading/additionalFields';
+import { FIXED_COLUMNS } from './reading/columns';
 
 const TIMEOUT_MS = 20_000;
 

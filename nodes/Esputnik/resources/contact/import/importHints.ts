@@ -2,7 +2,7 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 
 import type { EvaluatedParameter } from '../../../fields/fieldReader';
 import { formatCount, formatNumberOf } from '../../../report/format';
-import type { FieldSet } from './fieldSets';
+import type { FieldSet } from './sending/fieldSets';
 
 /** What is known of an import once all items were read. */
 export interface ImportFacts {

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readOptions, readParameter } from '../../../n8n/setting';
-import type { DedupeOn } from './fieldSets';
+import type { DedupeOn } from './sending/fieldSets';
 import { importOptions, importParameters } from './importFields';
 
 /** The parameters of Import Contacts that hold for the whole run. */

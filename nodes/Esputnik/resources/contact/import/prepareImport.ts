@@ -10,18 +10,27 @@ import { readBinaryMode } from '../../../n8n/setting';
 import type { ItemRun, MappedRun } from '../../../n8n/runItems';
 import { isProblem, type Problem } from '../../../problem';
 import { firstAndLast } from '../../../report/summary';
-import { additionalFieldsIn, ADDRESS_BOOKS_PATH, type AdditionalField } from './additionalFields';
-import { columnsOfRun, type ColumnSource } from './columnsOfRun';
-import type { Values } from './contactText';
-import { distinctContacts, type ContactToSend, type DistinctContacts } from './duplicates';
-import { createFieldSets, DEDUPE_COLUMNS, type FieldSet, type FieldSets } from './fieldSets';
-import { CONTACTS_PATH, importBodies } from './importBody';
-import { importContacts, nameReader } from './importContacts';
+import {
+	additionalFieldsIn,
+	ADDRESS_BOOKS_PATH,
+	type AdditionalField,
+} from './reading/additionalFields';
+import { columnsOfRun, type ColumnSource } from './reading/columnsOfRun';
+import type { Values } from './sending/contactText';
+import { distinctContacts, type ContactToSend, type DistinctContacts } from './reading/duplicates';
+import {
+	createFieldSets,
+	DEDUPE_COLUMNS,
+	type FieldSet,
+	type FieldSets,
+} from './sending/fieldSets';
+import { CONTACTS_PATH, importBodies } from './sending/importBody';
+import { importContacts, nameReader } from './sending/importContacts';
 import { importHints } from './importHints';
 import { readImportSettings, type ImportSettings } from './importSettings';
-import { duplicate } from './importWords';
-import type { Named } from './matching';
-import { createContactReader } from './readContacts';
+import { duplicate } from './sending/importWords';
+import type { Named } from './sending/matching';
+import { createContactReader } from './reading/readContacts';
 
 /** One item as a contact, as far as it could be read. */
 export class MappedContact {

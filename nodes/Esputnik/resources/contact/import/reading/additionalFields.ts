@@ -1,4 +1,4 @@
-import { isRecord } from '../../../api/json';
+import { isRecord } from '../../../../api/json';
 
 /** Path of the account's additional fields below the base URL. */
 export const ADDRESS_BOOKS_PATH = '/v1/addressbooks';

@@ -1,4 +1,4 @@
-import { isRecord } from '../../../api/json';
+import { isRecord } from '../../../../api/json';
 
 /** A contact that eSputnik left out of an import: its fields as eSputnik repeats them, and why. */
 export interface FailedContact {

@@ -1,4 +1,4 @@
-import type { Column } from './columns';
+import type { Column } from '../reading/columns';
 
 /** The values of one contact, one for each column of the run; undefined or '' where it has none. */
 export type Values = ReadonlyArray<string | undefined>;

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { FieldReaders } from '../../../fields/fieldReader';
+import type { FieldReaders } from '../../../../fields/fieldReader';
 import { FIXED_COLUMNS, nameKey, type Column } from './columns';
-import type { DedupeOn } from './fieldSets';
+import type { DedupeOn } from '../sending/fieldSets';
 
 /** Reads the value of a column from an item; a FailedExpression where the engine raised. */
 export type ReadColumn = (json: IDataObject) => unknown;

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { quotable, type Problem, type Reason } from '../../../problem';
+import { quotable, type Problem, type Reason } from '../../../../problem';
 import type { AdditionalField } from './additionalFields';
 
 /** Contract: 40 characters; another page of the vendor says 60. */

@@ -1,5 +1,5 @@
 import { contactWriter, type Values } from './contactText';
-import type { Column } from './columns';
+import type { Column } from '../reading/columns';
 import type { DedupeOn, FieldSet } from './fieldSets';
 
 /** Path of the import below the base URL. */

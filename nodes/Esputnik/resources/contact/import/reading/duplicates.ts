@@ -1,5 +1,5 @@
-import { comparable } from './answers';
-import { isFilled, type Values } from './contactText';
+import { comparable } from '../sending/answers';
+import { isFilled, type Values } from '../sending/contactText';
 
 /** A contact to send and the items of which it was made; the last of them is the newest. */
 export interface ContactToSend {

@@ -1,4 +1,4 @@
-import type { Column } from './columns';
+import type { Column } from '../reading/columns';
 import { isFilled, type Values } from './contactText';
 
 /** Of a whole number in JavaScript, but for its sign and the one that tells that it has any. */

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { FailedExpression } from '../../../fields/engineExpressions';
-import { keyText } from '../../../fields/keyText';
-import { expressionFailed } from '../../../fields/words';
-import { quotable, type Problem } from '../../../problem';
+import { FailedExpression } from '../../../../fields/engineExpressions';
+import { keyText } from '../../../../fields/keyText';
+import { expressionFailed } from '../../../../fields/words';
+import { quotable, type Problem } from '../../../../problem';
 import type { AdditionalField } from './additionalFields';
 import {
 	checkAdditional,
@@ -15,8 +15,8 @@ import {
 } from './checks';
 import type { Column } from './columns';
 import type { ColumnSource } from './columnsOfRun';
-import { isFilled, type Values } from './contactText';
-import { DEDUPE_COLUMNS, type DedupeOn } from './fieldSets';
+import { isFilled, type Values } from '../sending/contactText';
+import { DEDUPE_COLUMNS, type DedupeOn } from '../sending/fieldSets';
 
 export interface ContactSettings {
 	readonly dedupeOn: DedupeOn;

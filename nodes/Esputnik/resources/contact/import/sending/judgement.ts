@@ -1,6 +1,6 @@
-import type { HttpAnswer } from '../../../api/answer';
-import type { RecordVerdict, Verdict } from '../../../delivery/verdict';
-import { verdictOnFault, type RequestFault } from '../../../requests/requestFault';
+import type { HttpAnswer } from '../../../../api/answer';
+import type { RecordVerdict, Verdict } from '../../../../delivery/verdict';
+import { verdictOnFault, type RequestFault } from '../../../../requests/requestFault';
 import { readImportAnswer, type ImportAnswer } from './answers';
 import { matchFailures, type Named } from './matching';
 

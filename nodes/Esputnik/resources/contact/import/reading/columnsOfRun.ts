@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord, parseJson } from '../../../api/json';
-import { FailedExpression } from '../../../fields/engineExpressions';
-import type { FieldReaders } from '../../../fields/fieldReader';
-import { expressionFailed } from '../../../fields/words';
-import { quotable, type Problem } from '../../../problem';
+import { isRecord, parseJson } from '../../../../api/json';
+import { FailedExpression } from '../../../../fields/engineExpressions';
+import type { FieldReaders } from '../../../../fields/fieldReader';
+import { expressionFailed } from '../../../../fields/words';
+import { quotable, type Problem } from '../../../../problem';
 import type { AdditionalField } from './additionalFields';
 import { columnOf, FIXED_COLUMNS, type Column } from './columns';
-import type { DedupeOn } from './fieldSets';
-import type { ImportSettings } from './importSettings';
+import type { DedupeOn } from '../sending/fieldSets';
+import type { ImportSettings } from '../importSettings';
 import {
 	automaticChoice,
 	automaticColumns,

@@ -1,6 +1,6 @@
-import type { Client } from '../../../api/client';
-import type { Traffic } from '../../../delivery/traffic';
-import { verdictOnFault, type RequestFault } from '../../../requests/requestFault';
+import type { Client } from '../../../../api/client';
+import type { Traffic } from '../../../../delivery/traffic';
+import { verdictOnFault, type RequestFault } from '../../../../requests/requestFault';
 import { readSessionState, type ContactIds } from './answers';
 import { importStatusPath } from './importBody';
 

@@ -1,7 +1,11 @@
-import type { Authentication } from '../../../api/answer';
-import type { Words } from '../../../delivery/verdict';
-import { quotable, type Problem } from '../../../problem';
-import { deliveryWords, requestProblem, type RequestTerms } from '../../../requests/requestWords';
+import type { Authentication } from '../../../../api/answer';
+import type { Words } from '../../../../delivery/verdict';
+import { quotable, type Problem } from '../../../../problem';
+import {
+	deliveryWords,
+	requestProblem,
+	type RequestTerms,
+} from '../../../../requests/requestWords';
 import type { ImportFault } from './judgement';
 
 /** What can go wrong with an import and its requests, in words. @param startsWorkflows whether new contacts make a live event */
