@@ -15,7 +15,7 @@ import { campaignReport, type Row } from './report.mts';
 import { emptyTally, type Tally, type Trial } from './trial.mts';
 import { addTo, randomPairs, runTrials, trialsOf } from './trials.mts';
 
-const AT_ONCE = 12;
+const AT_ONCE = 20;
 
 void main();
 

@@ -10,7 +10,7 @@ export function trialsOf(deviations: ReadonlyArray<readonly Deviation[]>): Trial
 	]);
 }
 
-/** Random pairs of deviations of two subjects, which share no switch and no kind of credential. */
+/** Random pairs of deviations of two subjects, which share no switch and ask for no two credentials. */
 export function randomPairs(
 	deviations: readonly Deviation[],
 	count: number,
@@ -29,7 +29,14 @@ function goTogether(one: Deviation, other: Deviation): boolean {
 	const shared = Object.keys(one.switches).some((name) => Object.hasOwn(other.switches, name));
 	const credentials = new Set([one.authentication, other.authentication]);
 	credentials.delete(undefined);
-	return one.subject !== other.subject && !shared && credentials.size < 2;
+	const lies = claimsSuccess(one, other) || claimsSuccess(other, one);
+	return one.subject !== other.subject && !shared && credentials.size < 2 && !lies;
+}
+
+/** A fault that answers 2xx to what the other keeps from being carried out: nobody could tell. */
+function claimsSuccess({ faults }: Deviation, { subject }: Deviation): boolean {
+	const claims = faults.some(({ kind, status = 500 }) => kind === 'status' && status < 300);
+	return claims && subject === 'htmlInstead';
 }
 
 /**
