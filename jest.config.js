@@ -1,4 +1,3 @@
-const { existsSync } = require('node:fs');
 const path = require('node:path');
 
 /** What all tests have in common. */
@@ -11,7 +10,7 @@ const common = {
 
 /** The tests in which n8n's engine has a say. They run in the last n8n 1.x, too, with the n8n-workflow and the Luxon that it brings. */
 const WHERE_THE_ENGINE_MATTERS =
-	'{agentTool,calls,credentials,credentialTests,delete,dryRun,examples,onError,secrets,secondRun,send,stop}';
+	'{agentTool,calls,credentials,delete,examples,importContacts,liveEvents,onError,secondRun,send,stop}';
 
 /** n8n-core 1.x and the packages beside it, in place of those of 2.x. */
 function engine1() {
@@ -33,16 +32,16 @@ const n8n2 = {
 	testMatch: ['<rootDir>/test/{unit,engine}/**/*.test.mts'],
 };
 
-const n8n1 = () => ({
+const n8n1 = {
 	...common,
 	displayName: 'n8n 1',
 	testMatch: [`<rootDir>/test/engine/${WHERE_THE_ENGINE_MATTERS}.test.mts`],
 	moduleNameMapper: engine1(),
-});
+};
 
 /** @type {import('jest').Config} */
 module.exports = {
-	projects: [n8n2, ...(existsSync('node_modules/n8n-core-1') ? [n8n1()] : [])],
+	projects: [n8n2, n8n1],
 	// One more than the smallest machine has cores: some tests wait.
 	maxWorkers: 3,
 	// No test waits for long; a busy machine may.

@@ -44,6 +44,8 @@ export const TOPICS = [
 	'wrong key',
 	'dry run',
 	'OAuth2 renewal',
+	'live events',
+	'import contacts',
 	'delete',
 	'install',
 	'schedule',
@@ -140,6 +142,15 @@ function commandLine(file: string): WorkflowJson {
 				{ authentication: 'oAuth2' },
 				{ credentials: { esputnikOAuth2Api: CONNECTED } },
 			),
+			tine('live events', { resource: 'event' }),
+			tine('import contacts', {
+				resource: 'contact',
+				operation: 'import',
+				contactMapping: {
+					mappingMode: 'defineBelow',
+					value: { email: '={{ $json.email }}', town: '={{ $json.city }}' },
+				},
+			}),
 			tine('delete', {
 				operation: 'delete',
 				range: 'exact',
@@ -190,6 +201,17 @@ async function onCommandLine(instance: Instance, standin: Standin, run: RunTopic
 		assert.deepEqual(statuses('OAuth2 renewal'), { accepted: GOOD, rejected: FLAWED });
 		assert.equal(stored('OAuth2 renewal').length, left);
 		assert.deepEqual(standin.oauth.counts, { granted: 0, refreshed: 1, refused: 0 });
+	});
+	await run('live events', () => {
+		const { accepted, rejected } = statuses('live events');
+		assert.deepEqual({ accepted, rejected }, { accepted: GOOD + 2, rejected: FLAWED - 2 });
+		const sent = standin.received.requests.filter(({ path }) => path === '/api/v1/event');
+		assert.equal(sent.length, GOOD + 2);
+	});
+	await run('import contacts', () => {
+		const { imported, rejected } = statuses('import contacts');
+		assert.deepEqual({ imported, rejected }, { imported: GOOD + 2, rejected: FLAWED - 2 });
+		assert.equal(standin.contacts.all.length, GOOD + 2);
 	});
 	await run('delete', () => {
 		assert.ok(itemsOf(execution, 'delete').every(({ json }) => json.deleted === true));

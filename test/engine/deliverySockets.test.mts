@@ -249,7 +249,8 @@ test('a proxy that asks for a password is named, and asked once only', async () 
 
 test('a restart in the middle of a run costs at most the requests in flight', async () => {
 	standin().configure({ latencyMs: 20 });
-	const running = sendThrough(2000, { maxRetries: 10 });
+	// As many as may be lost without ending the run: five failures in a row do.
+	const running = sendThrough(2000, { maxRetries: 10, parallelRequests: 4 });
 	while (standin().received.sends.length < 10) await new Promise((next) => setTimeout(next, 5));
 	await standin().restart(300);
 	const ends = await running;
