@@ -48,6 +48,13 @@ export async function sql(cases: Cases, stage: Stage, postgres: PostgresServer):
 		assert.deepEqual([...new Set((await marks()).values())], ['null']);
 	});
 
+	await cases.run('a run ends after its turns', async () => {
+		const short = { ...preparation, settings: { ...preparation.settings, turns: 2 } };
+		await runOnce(stage, await template('sql-by-key.json', short));
+		const marked = [...(await marks()).values()].filter((mark) => mark !== 'null');
+		assert.equal(marked.length, 2 * AT_A_TIME);
+	});
+
 	await cases.run(
 		'n8n killed in the middle: each row is sent once or named as doubtful',
 		async () => {
@@ -173,9 +180,10 @@ export async function postgresCredential(
 /** Starts a run, kills n8n while the third request is on its way, and starts n8n again in a process of another time zone. */
 async function killInTheMiddle(stage: Stage, workflowId: string): Promise<void> {
 	const { standin } = stage;
+	const before = standin.received.sends.length;
 	standin.configure({ latencyMs: 400 });
 	await start(stage, workflowId, TRIGGER);
-	await until('the third request being read', () => standin.received.sends.length === 3);
+	await until('the third request', () => standin.received.sends.length === before + 3);
 	await stage.server.kill();
 	standin.configure({ latencyMs: 0 });
 	await stage.restart({ TZ: ZONE });
