@@ -27,6 +27,8 @@ export interface PostgresDatabase extends PostgresAddress {
 
 /** A Postgres for one run. */
 export interface PostgresServer {
+	/** Its main process, whose children serve connections; undefined where it was not started here. */
+	readonly pid?: number;
 	/** Makes an empty database. */
 	readonly createDatabase: () => Promise<PostgresDatabase>;
 	/** Drops the databases that were made here, and ends the server where it was started here. */
@@ -144,7 +146,7 @@ async function startOwn(programs: string): Promise<PostgresServer> {
 		}
 		await wait(100);
 	}
-	return await databasesOf(address, stop);
+	return { ...(await databasesOf(address, stop)), pid: server.pid };
 }
 
 async function userIds(name: string): Promise<{ readonly uid: number; readonly gid: number }> {

@@ -10,6 +10,8 @@ import { findOrInstall, firstThere } from './debian.mts';
 
 /** A Redis for one run. */
 export interface RedisServer {
+	/** Undefined where it was not started here. */
+	readonly pid?: number;
 	readonly host: string;
 	readonly port: number;
 	/** Empty where it asks for none. */
@@ -73,6 +75,7 @@ async function startOwn(program: string): Promise<RedisServer> {
 		await wait(100);
 	}
 	return {
+		pid: server.pid,
 		host,
 		port,
 		username: '',

@@ -4,8 +4,8 @@
  *
  *     npm run e2e -- [--topic NAME] [--pictures]
  *
- * --topic runs one topic alone: installed, example, triggers, deleting, killed, commandLine, credentials, templates, reader, or one in the
- * browser (signingIn, exampleRun, examples, mapping, parameters, errorOutput, contacts, deletion, stopping, appearance). --pictures replaces
+ * --topic runs one topic alone: installed, example, triggers, deleting, killed, commandLine, credentials, templates, reader, scale, or one in
+ * the browser (signingIn, exampleRun, examples, mapping, parameters, errorOutput, contacts, deletion, stopping, appearance). --pictures replaces
  * docs/pictures by those of this run.
  */
 import { join } from 'node:path';
@@ -22,6 +22,7 @@ import { example } from './example.mts';
 import { installed } from './installed.mts';
 import { killed } from './killed.mts';
 import { reader } from './reader.mts';
+import { scale } from './scale.mts';
 import { Cases, Transcript } from './support/cases.mts';
 import { writeFiles } from './support/files.mts';
 import { setBackdrop, setStage, type Backdrop } from './support/stage.mts';
@@ -139,7 +140,10 @@ const lanes = [
 		credentials: (cases, stage) => credentials(cases, stage, pictureFolder),
 	}),
 	lane(openTemplates, { templates }),
-	lane(async () => await Promise.resolve({ ...props, close: () => Promise.resolve() }), { reader }),
+	lane(async () => await Promise.resolve({ ...props, close: () => Promise.resolve() }), {
+		reader,
+		scale,
+	}),
 ];
 const chosen = (names: readonly string[]) =>
 	names.filter((name) => (values.topic ?? name) === name);

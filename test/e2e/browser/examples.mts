@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { basename } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { z } from 'zod';
 import type { Cases } from '../support/cases.mts';
@@ -32,7 +31,8 @@ export async function examples(
 		),
 	);
 
-	for (const file of readdirSync('examples')) {
+	const files = readdirSync('examples', { recursive: true, encoding: 'utf8' });
+	for (const file of files.filter((one) => one.endsWith('.json'))) {
 		await cases.run(`${file}: every node is known, and none asks for anything more`, async () => {
 			const workflow = await template(file, { credentials });
 			const { id } = await create(stage, workflow);
@@ -47,7 +47,7 @@ export async function examples(
 			await page.mouse.move(5, 500);
 			// The animation of the fitting.
 			await page.waitForTimeout(500);
-			const picture = `workflow-${basename(file, '.json')}`;
+			const picture = `workflow-${file.replace('/', '-').replace('.json', '')}`;
 			await pictures.take(page, picture, await surroundings(page.locator('.vue-flow__node')));
 			await page.setViewportSize(USUAL);
 		});

@@ -91,14 +91,17 @@ const Created = z.object({ id: z.string(), versionId: z.string() });
 
 /** Saves a workflow, as the editor does. */
 export async function create(
-	stage: Stage,
+	stage: Pick<Stage, 'api'>,
 	workflow: WorkflowJson,
 ): Promise<z.infer<typeof Created>> {
 	return Created.parse(await stage.api.request('POST', '/workflows', workflow));
 }
 
 /** Saves a workflow and publishes it, as the editor does. */
-export async function publish(stage: Stage, workflow: WorkflowJson): Promise<Published> {
+export async function publish(
+	stage: Pick<Stage, 'api'>,
+	workflow: WorkflowJson,
+): Promise<Published> {
 	const { id, versionId } = await create(stage, workflow);
 	await stage.api.request('POST', `/workflows/${id}/activate`, {
 		versionId,

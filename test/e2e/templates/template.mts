@@ -91,7 +91,7 @@ const Created = z.object({ id: z.string() });
 
 /** Saves a credential in n8n. */
 export async function saveCredential(
-	stage: Stage,
+	stage: Pick<Stage, 'api'>,
 	type: string,
 	data: Readonly<Record<string, unknown>>,
 ): Promise<SavedCredential> {
@@ -119,14 +119,18 @@ export async function runOnce(
 }
 
 /** Starts a saved workflow by the button; gives the id of the execution. */
-export async function start(stage: Stage, workflowId: string, trigger: string): Promise<string> {
+export async function start(
+	stage: Pick<Stage, 'api'>,
+	workflowId: string,
+	trigger: string,
+): Promise<string> {
 	const body = { triggerToStartFrom: { name: trigger } };
 	const answer = await stage.api.request('POST', `/workflows/${workflowId}/run`, body);
 	return Started.parse(answer).executionId;
 }
 
 /** Waits for the end of an execution and gives what its nodes gave. */
-export async function finished(stage: Stage, executionId: string): Promise<Execution> {
+export async function finished(stage: Pick<Stage, 'api'>, executionId: string): Promise<Execution> {
 	let stored: z.infer<typeof Stored> | undefined;
 	await until(
 		`the end of execution ${executionId}`,
@@ -186,7 +190,10 @@ export async function uploadByForm(
 const ExecutionList = z.object({ results: z.array(z.object({ id: z.string() })) });
 
 /** The executions of a workflow, newest first. */
-export async function executionIds(stage: Stage, workflowId: string): Promise<string[]> {
+export async function executionIds(
+	stage: Pick<Stage, 'api'>,
+	workflowId: string,
+): Promise<string[]> {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 	const list = await stage.api.request('GET', `/executions?filter=${filter}&limit=20`);
 	return ExecutionList.parse(list).results.map(({ id }) => id);

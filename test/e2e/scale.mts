@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import type { InstalledN8n } from '../../scripts/realN8n/installedN8n.mts';
+import { problemsOf, runScale, type ScaleResult } from '../../scripts/scale/run.mts';
+import type { Cases } from './support/cases.mts';
+
+const ROWS = 20_000;
+const ROWS_AT_A_TIME = 1000;
+const CHUNKS_PER_WORKER = 2;
+
+/** What n8n in queue mode needs. */
+export interface ScaleStage {
+	readonly n8n: InstalledN8n;
+	readonly signal: AbortSignal;
+}
+
+/** The workflows of examples/million-events with fewer rows: two workers, one of them killed. `npm run scale` is the large form. */
+export async function scale(cases: Cases, stage: ScaleStage): Promise<void> {
+	cases.topic('n8n in queue mode, a worker killed');
+	let result: ScaleResult | undefined;
+
+	await cases.run(`${ROWS} rows: nothing lost, nothing doubled, nothing told wrongly`, async () => {
+		result = await runScale({
+			...stage,
+			rows: ROWS,
+			speedRows: 0,
+			say: () => undefined,
+			load: {
+				rowsPerChunk: 2000,
+				rowsAtATime: ROWS_AT_A_TIME,
+				chunksPerWorker: CHUNKS_PER_WORKER,
+				requestsPerSecond: 90,
+				silentSeconds: 15,
+			},
+		});
+		assert.deepEqual(problemsOf(result), []);
+		assert.equal(result.books.rows, ROWS);
+	});
+
+	await cases.run('the watcher tells what is doubtful and what is certainly not sent', () => {
+		assert.ok(result !== undefined);
+		const { dead, books } = result;
+		assert.ok(dead.length > 0);
+		assert.deepEqual([...new Set(dead.map(({ worker }) => worker))], ['worker-2']);
+		const doubtful = dead.reduce((sum, chunk) => sum + chunk.doubtful, 0);
+		assert.equal(doubtful, books.doubtful);
+		assert.ok(doubtful >= ROWS_AT_A_TIME && doubtful <= CHUNKS_PER_WORKER * ROWS_AT_A_TIME);
+		assert.ok(dead.some((chunk) => chunk.certainly_not_sent > 0));
+	});
+}
