@@ -68,7 +68,7 @@ export function report(result: ScaleResult): string {
 			['  written ahead (WAL)', megabytes(storage.walBytes)],
 			[
 				"  n8n's own database",
-				`${megabytes(storage.n8nBytes)}, ${count(storage.executionsKept)} executions kept`,
+				`${megabytes(storage.n8nBytes)}, ${count(storage.executionsKept)} executions kept, ${count(storage.executionsToPrune)} to be pruned`,
 			],
 		]),
 	);

@@ -8,9 +8,10 @@ export interface Storage {
 	readonly ordersAfter: number;
 	/** What Postgres wrote ahead, for n8n's own database, too. */
 	readonly walBytes: number;
-	/** n8n's own database after the run, and the executions that it keeps. */
+	/** n8n's own database after the run, the executions that it keeps, and those that it will remove when it prunes. */
 	readonly n8nBytes: number;
 	readonly executionsKept: number;
+	readonly executionsToPrune: number;
 }
 
 /** Notes what is there; the function that it gives tells what was added. */
@@ -25,7 +26,14 @@ export async function watchStorage({
 		ordersAfter: await number(source, `pg_total_relation_size('orders')`),
 		walBytes: (await number(source, `pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')`)) - walBefore,
 		n8nBytes: await number(n8nDatabase, 'pg_database_size(current_database())'),
-		executionsKept: await number(n8nDatabase, '(select count(*) from execution_entity)'),
+		executionsKept: await number(
+			n8nDatabase,
+			`(select count(*) from execution_entity where "deletedAt" is null)`,
+		),
+		executionsToPrune: await number(
+			n8nDatabase,
+			`(select count(*) from execution_entity where "deletedAt" is not null)`,
+		),
 	});
 }
 
