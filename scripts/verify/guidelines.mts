@@ -139,7 +139,7 @@ async function readme({ unpacked }: Subject): Promise<string | undefined> {
 	const absent = wanted.filter((word) => !headings.some((heading) => heading.includes(word)));
 	return firstOf([
 		[absent.length > 0, `no heading about: ${absent.join(', ')}`],
-		[!text.includes('examples/'), 'it points to no example'],
+		[!text.includes('docs/workflows/'), 'it points to no workflow to import'],
 	]);
 }
 
