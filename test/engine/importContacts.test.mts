@@ -537,6 +537,21 @@ test('segments, the event for new contacts and restoring go out as they are set'
 	});
 });
 
+test.each([
+	['Find Contacts By', { parameters: { dedupeOn: '={{ $itemIndex === 0 ? "email" : "sms" }}' } }],
+	['Clear Empty Fields', { options: { clearEmptyFields: '={{ $itemIndex === 0 }}' } }],
+])('%s that differs from contact to contact refuses the run', async (label, given) => {
+	const run = await importInto(
+		standin(),
+		[{ email: 'ann@example.com' }, { email: 'bob@example.com' }],
+		given,
+	);
+
+	expect(importsOf(standin())).toEqual([]);
+	expect(jsonOf(run)).toMatchObject([{ status: 'notSent' }, { status: 'notSent' }]);
+	expect(jsonOf(run)[1].message).toContain(`'${label}' has to be the same for every item`);
+});
+
 test('a dry run shows the requests and sends nothing', async () => {
 	const run = await importInto(standin(), [ANN, BOB, { email: 'nobody' }], {
 		options: { dryRun: true },

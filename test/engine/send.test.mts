@@ -47,6 +47,34 @@ test('an outcome tells what was sent and in which request', async () => {
 	});
 });
 
+test.each([
+	['Account Time Zone', { accountTimezone: '={{ $json.id === 1000 ? "Europe/Kyiv" : "UTC" }}' }],
+	['Parameters Mode', { paramsMode: '={{ $json.id === 1000 ? "defineBelow" : "json" }}' }],
+	[
+		'When a Request Is Uncertain',
+		{ options: { onUncertain: '={{ $json.id === 1000 ? "report" : "resend" }}' } },
+	],
+])('%s that differs from item to item refuses the run', async (label, parameters) => {
+	const run = await send(standin(), {
+		items: orders(2),
+		parameters,
+		onError: 'continueRegularOutput',
+	});
+
+	expect(standin().received.requests).toEqual([]);
+	expect(jsonOf(run)).toMatchObject([{ status: 'notSent' }, { status: 'notSent' }]);
+	expect(jsonOf(run)[1].message).toContain(`'${label}' has to be the same for every item`);
+});
+
+test('a setting that comes from another node is the same for every item', async () => {
+	const run = await send(standin(), {
+		items: orders(2),
+		parameters: { options: { batchSize: "={{ $('Items').first().json.id - 999 }}" } },
+	});
+
+	expect(jsonOf(run)).toMatchObject([{ request: 1 }, { request: 2 }]);
+});
+
 test('event types may differ from item to item and go in one request', async () => {
 	const items = orders(4).map((order, index) => ({
 		...order,

@@ -16,7 +16,7 @@ export interface RunSettings {
 
 /**
  * Looks whether a setting that holds for the whole run differs from item to item, as an expression may: a guard that is on for one
- * item only would be passed by all. What holds no expression costs nothing.
+ * item only would be passed by all. What names no item costs nothing.
  *
  * @returns a problem that names the setting and the first item for which it differs
  */
@@ -30,7 +30,7 @@ export async function settingThatDiffers(
 		...parameters.map(({ field }) => ({ field, path: field.name })),
 		...options.map(({ field }) => ({ field, path: `options.${field.name}` })),
 	].filter(({ path }) =>
-		holdsExpression(context.getNodeParameter(path, 0, null, { rawExpressions: true })),
+		mayDiffer(context.getNodeParameter(path, 0, null, { rawExpressions: true })),
 	);
 	for (const { field, path } of paths) {
 		const first: unknown = context.getNodeParameter(path, 0, null);
@@ -57,9 +57,9 @@ function differs(label: string, first: unknown, item: number, value: unknown): P
 	};
 }
 
-function holdsExpression(raw: unknown): boolean {
-	if (typeof raw === 'string') return raw.startsWith('=');
-	return typeof raw === 'object' && raw !== null && Object.values(raw).some(holdsExpression);
+function mayDiffer(raw: unknown): boolean {
+	if (typeof raw === 'string') return namesItem(raw);
+	return typeof raw === 'object' && raw !== null && Object.values(raw).some(mayDiffer);
 }
 
 /** What an expression may name that is the same for every item: `{{ $now }}`, `{{ $('Settings').first().json.zone }}`. */
@@ -69,7 +69,10 @@ const SAME_FOR_ALL =
 /** Whether a parameter, as saved, is worked out from the item: typed in it is not, nor as an expression that names no item. */
 export function dependsOnItem(context: IExecuteFunctions, name: string): boolean {
 	const raw: unknown = context.getNodeParameter(name, 0, '', { rawExpressions: true });
-	if (typeof raw !== 'string') return typeof raw === 'object' && raw !== null;
+	return typeof raw === 'string' ? namesItem(raw) : typeof raw === 'object' && raw !== null;
+}
+
+function namesItem(raw: string): boolean {
 	if (!raw.startsWith('=') || !holdsCode(raw.slice(1))) return false;
 	return raw.replace(SAME_FOR_ALL, '').includes('$');
 }

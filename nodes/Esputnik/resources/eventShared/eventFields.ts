@@ -71,6 +71,9 @@ const parameters = {
 	),
 };
 
+/** What has to be the same for all items; hidden ones are not there at all. */
+export const eventRunParameters = Object.values(parameters);
+
 const assignments: INodeProperties = {
 	displayName: LABELS.params,
 	name: 'params',

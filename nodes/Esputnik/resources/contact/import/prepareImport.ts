@@ -5,8 +5,10 @@ import { isRecord } from '../../../api/json';
 import { itemUnreadable } from '../../../events/words';
 import { createFieldReaders } from '../../../fields/fieldReader';
 import { readAccount } from '../../../n8n/account';
+import { settingThatDiffers } from '../../../n8n/rawParameters';
 import { agentToolProblem, repeatProblem, type SecondRun } from '../../../n8n/runGuards';
 import { readBinaryMode } from '../../../n8n/setting';
+import { authentication } from '../../../n8n/sharedSettings';
 import type { ItemRun, MappedRun } from '../../../n8n/runItems';
 import { isProblem, type Problem } from '../../../problem';
 import { firstAndLast } from '../../../report/summary';
@@ -26,6 +28,7 @@ import {
 } from './sending/fieldSets';
 import { CONTACTS_PATH, importBodies } from './sending/importBody';
 import { importContacts, nameReader } from './sending/importContacts';
+import { importOptions, importParameters } from './importFields';
 import { importHints } from './importHints';
 import { readImportSettings, type ImportSettings } from './importSettings';
 import { duplicate } from './sending/importWords';
@@ -71,6 +74,15 @@ export async function prepareImport(
 	const settings = readImportSettings(context);
 	const refusal = refusalOf(context, settings);
 	if (refusal !== undefined) return refusal;
+	const differing = await settingThatDiffers(
+		context,
+		{
+			parameters: [authentication, ...Object.values(importParameters)],
+			options: Object.values(importOptions),
+		},
+		context.getExecutionCancelSignal(),
+	);
+	if (differing !== undefined) return differing;
 	const account = await readAccount(context);
 	if (account.authentication === 'apiToken') return TOKEN_SERVES_EVENTS;
 

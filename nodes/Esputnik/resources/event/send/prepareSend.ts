@@ -12,7 +12,7 @@ import { isProblem, problemMessage, type Problem } from '../../../problem';
 import { formatCount, formatNumberOf } from '../../../report/format';
 import { hintsAfterRun } from '../../../events/hints';
 import { allFieldsProblem, guardModelKeys, warnModel } from '../../eventShared/agentTool';
-import { readEventSettings } from '../../eventShared/eventFields';
+import { eventRunParameters, readEventSettings } from '../../eventShared/eventFields';
 import { shownRequests } from '../../eventShared/shownRequests';
 import { tokenServesV1 } from '../../eventShared/tokenServesV1';
 import { deliverLiveEvents, liveEventBody, liveEventPath } from './deliverEvents';
@@ -44,7 +44,10 @@ export async function prepareSend(
 	if (refused !== undefined) return refused;
 	const differing = await settingThatDiffers(
 		context,
-		{ parameters: [authentication], options: Object.values(sendOptions) },
+		{
+			parameters: [authentication, ...eventRunParameters],
+			options: Object.values(sendOptions),
+		},
 		context.getExecutionCancelSignal(),
 	);
 	if (differing !== undefined) return differing;

@@ -4,17 +4,22 @@ import { createClient, type Account } from '../../../api/client';
 import type { EventBytes } from '../../../events/eventBytes';
 import { formName } from '../../../dates/words';
 import { readAccount } from '../../../n8n/account';
+import { settingThatDiffers } from '../../../n8n/rawParameters';
 import { repeatProblem, type SecondRun } from '../../../n8n/runGuards';
 import type { Delivered, Delivering, ItemRun, MappedRun } from '../../../n8n/runItems';
+import { authentication } from '../../../n8n/sharedSettings';
 import { isProblem, type Problem } from '../../../problem';
 import { dateHints } from './dateHint';
 import { hintsAfterRun } from '../../../events/hints';
 import { PAST_EVENT_WORDS, pastEventsBody, pastEventsPath } from '../pastEvents';
 import { allFieldsProblem, guardModelKeys, warnModel } from '../../eventShared/agentTool';
+import { eventRunParameters } from '../../eventShared/eventFields';
 import { shownRequests } from '../../eventShared/shownRequests';
 import { tokenServesV1 } from '../../eventShared/tokenServesV1';
 import { watchDates, type OccurredSample } from './datesSeen';
 import { compileMapping, takeEvent, type MappedItem } from './pastEvent';
+import { dateParameters } from './sendFields';
+import { sendOptions } from './sendOptions';
 import { deliverPastEvents } from './sendPastEvents';
 import { readSendSettings, type SendSettings } from './sendSettings';
 import { zoneFault } from './zoneFault';
@@ -31,6 +36,15 @@ export async function prepareSend(
 	if (isProblem(settings)) return settings;
 	const refusal = refusalOf(context, settings);
 	if (refusal !== undefined) return refusal;
+	const differing = await settingThatDiffers(
+		context,
+		{
+			parameters: [authentication, ...Object.values(dateParameters), ...eventRunParameters],
+			options: Object.values(sendOptions),
+		},
+		context.getExecutionCancelSignal(),
+	);
+	if (differing !== undefined) return differing;
 
 	const account = await readAccount(context);
 	const version = tokenServesV1(account.authentication, settings.apiVersion);

@@ -24,7 +24,7 @@ export interface SendSettings {
 }
 
 /**
- * Reads the parameters. Those mapped per item come raw, expressions unresolved; the others are resolved for item 0.
+ * Reads the parameters. Those mapped per item come raw, expressions unresolved; the others, which may not differ, are resolved for item 0.
  *
  * @returns why a zone or a date pattern cannot be used, where it cannot
  * @throws {ConfigurationError} where another value cannot be used
