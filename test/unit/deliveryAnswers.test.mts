@@ -101,6 +101,14 @@ describe('what an answer says about a request', () => {
 		expect(judgePastEvents(counted(successCount, 'ACCEPTED', 'ACCEPTED'), 2).kind).toBe('judged');
 	});
 
+	test.each([201, 202])('%i with results judges event by event, too', (code) => {
+		const answer = { ...asHttp({ kind: 'results', statuses: ['ACCEPTED', 'X'] }), status: code };
+		expect(judgePastEvents(answer, 2)).toMatchObject({
+			kind: 'judged',
+			records: [{ kind: 'accepted' }, { kind: 'rejected' }],
+		});
+	});
+
 	test('200 with results judges event by event', () => {
 		const statuses = ['ACCEPTED', 'SERVER_ERROR'];
 		expect(judgePastEvents(asHttp({ kind: 'results', statuses }), 2)).toMatchObject({

@@ -7,11 +7,11 @@ import { verdictOnFault, type RequestFault } from '../../../requests/requestFaul
 /** What is known of a past event that was not accepted. */
 export type PastEventFault =
 	| RequestFault
-	/** An answer 200 with another number of results than the request had events. */
+	/** An answer 2xx with another number of results than the request had events. */
 	| { readonly kind: 'otherNumber'; readonly results: number; readonly events: number }
-	/** An answer 200 that counts another number of accepted events than its results name. */
+	/** An answer 2xx that counts another number of accepted events than its results name. */
 	| { readonly kind: 'otherCount'; readonly successCount: number; readonly accepted: number }
-	/** An answer 200 with a status that is almost one of the contract. */
+	/** An answer 2xx with a status that is almost one of the contract. */
 	| { readonly kind: 'otherSpelling'; readonly status: string }
 	/** The status that eSputnik gave that event. */
 	| { readonly kind: 'event'; readonly status: string }
@@ -26,7 +26,7 @@ const SWITCHED_OFF = 'EVENT_SEGMENTATION_DISABLED';
 const LEFT_OUT: PastEventFault = { kind: 'typeSwitchedOff' };
 
 /**
- * What an answer says about a request of past events: an answer 200 judges each event by the status at its place. `ACCEPTED` is accepted,
+ * What an answer says about a request of past events: an answer 2xx judges each event by the status at its place. `ACCEPTED` is accepted,
  * `SERVER_ERROR` was not queued, any other status is a rejection. HTTP 200 alone says nothing.
  *
  * A result has no index, so it belongs to the event at the same position. The vendor's API collapses lists of one to a bare object
@@ -35,7 +35,7 @@ const LEFT_OUT: PastEventFault = { kind: 'typeSwitchedOff' };
  * @param count how many events the request carried
  */
 export function judgePastEvents(answer: HttpAnswer, count: number): PastEventVerdict {
-	if (answer.kind !== 'status' || answer.status !== 200) return verdictOnFault(answer);
+	if (answer.kind !== 'status' || !isSuccess(answer.status)) return verdictOnFault(answer);
 	const statuses = readStatuses(answer.json);
 	if (statuses === undefined) return verdictOnFault(answer);
 	const contradiction = contradictionIn(answer.json, statuses, count);
@@ -47,6 +47,10 @@ export function judgePastEvents(answer: HttpAnswer, count: number): PastEventVer
 		return verdict;
 	});
 	return { kind: 'judged', records };
+}
+
+function isSuccess(status: number): boolean {
+	return status >= 200 && status <= 299;
 }
 
 function judgeStatus(status: string): RecordVerdict<PastEventFault> {
