@@ -9,6 +9,7 @@ import {
 	template,
 	type SavedCredential,
 } from '../../test/e2e/templates/template.mts';
+import { ESPUTNIK } from '../../test/e2e/support/workflows.mts';
 import type { PostgresDatabase } from '../services/postgres.mts';
 import type { Cluster } from './cluster.mts';
 
@@ -46,13 +47,28 @@ const DeadChunk = z.object({
 });
 export type DeadChunk = z.infer<typeof DeadChunk>;
 
+/** What a dispatch may have otherwise. */
+interface Otherwise {
+	/** Of the webhook of a copy of the chunk workflow. */
+	readonly path?: string;
+	readonly rowsPerChunk?: number;
+}
+
+/** What a copy of the chunk workflow has otherwise. */
+interface Changes {
+	/** Of the workflow. */
+	readonly settings?: Readonly<Record<string, unknown>>;
+	/** Options of the node *eSputnik*. */
+	readonly options?: Readonly<Record<string, unknown>>;
+}
+
 /** The workflows of examples/million-events in a cluster, and the table that they load. */
 export interface Load {
-	/** Executes the dispatcher for a range of keys. @param path of the webhook of the chunk workflow, where it is a copy */
-	readonly dispatch: (range: Range, workers: number, path?: string) => Promise<void>;
-	/** Publishes a copy of the chunk workflow with other workflow settings; gives its id and the path of its webhook. */
+	/** Executes the dispatcher for a range of keys. */
+	readonly dispatch: (range: Range, workers: number, other?: Otherwise) => Promise<void>;
+	/** Publishes a copy of the chunk workflow; gives its id and the path of its webhook. */
 	readonly publishCopy: (
-		settings: Readonly<Record<string, unknown>>,
+		changes: Changes,
 	) => Promise<{ readonly id: string; readonly path: string }>;
 	/** Executes the watcher once the workers have been silent for long enough; gives what it tells. */
 	readonly findDead: () => Promise<readonly DeadChunk[]>;
@@ -63,6 +79,12 @@ export interface Load {
 	/** Seconds between the first claim and the last close of the chunks of a range. */
 	readonly seconds: (range: Range) => Promise<number>;
 }
+
+const EsputnikNode = z.object({
+	type: z.literal(ESPUTNIK),
+	name: z.string(),
+	parameters: z.object({ options: z.record(z.unknown()) }),
+});
 
 /** Makes the table of orders in the source's database, the credentials and the workflows in n8n. */
 export async function prepareLoad(
@@ -81,29 +103,29 @@ export async function prepareLoad(
 	const { silentSeconds, ...cut } = settings;
 
 	return {
-		async dispatch({ firstKey, lastKey }, workers, path = PATH) {
+		async dispatch({ firstKey, lastKey }, workers, { path = PATH, ...other } = {}) {
 			const chunkAddress = `${server.url}/webhook/${path}`;
 			const dispatcher = await template(`${FOLDER}/dispatcher.json`, {
 				credentials,
-				settings: { ...cut, firstKey, lastKey, workers, chunkAddress, dryRun: false },
+				settings: { ...cut, ...other, firstKey, lastKey, workers, chunkAddress, dryRun: false },
 			});
 			const { id } = await create(cluster, dispatcher);
 			const { status } = await finished(cluster, await start(cluster, id, TRIGGER));
 			if (status !== 'success') throw new Error(`The dispatcher ended with "${status}"`);
 		},
-		async publishCopy(changed) {
-			const path = `${PATH}-copy`;
-			const parameters = { 'A chunk is to be sent': { path } };
-			const nodes = { 'A chunk is to be sent': { webhookId: randomUUID() } };
+		async publishCopy(changes) {
+			const path = `${PATH}-${randomUUID()}`;
+			const [node] = chunk.nodes.flatMap((one) => EsputnikNode.safeParse(one).data ?? []);
+			const options = { ...node.parameters.options, ...changes.options };
 			const copy = await template(`${FOLDER}/chunk.json`, {
-				...{ credentials, parameters, nodes },
+				credentials,
 				settings: { dryRun: false },
+				parameters: { 'A chunk is to be sent': { path }, [node.name]: { options } },
+				nodes: { 'A chunk is to be sent': { webhookId: randomUUID() } },
 			});
-			const published = await publish(cluster, {
-				...copy,
-				settings: { ...copy.settings, ...changed },
-			});
-			return { id: published.id, path };
+			const settings = { ...copy.settings, ...changes.settings };
+			const { id } = await publish(cluster, { ...copy, settings });
+			return { id, path };
 		},
 		async findDead() {
 			await wait(silentSeconds * 1000);

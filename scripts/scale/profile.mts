@@ -33,8 +33,10 @@ export async function profileChunk(
 	load: Load,
 	range: Range,
 ): Promise<ChunkProfile> {
-	const { id, path } = await load.publishCopy({ saveDataSuccessExecution: 'all' });
-	await load.dispatch(range, 1, path);
+	const { id, path } = await load.publishCopy({
+		settings: { saveDataSuccessExecution: 'all' },
+	});
+	await load.dispatch(range, 1, { path });
 	await load.untilDone();
 	let stored: z.infer<typeof Stored> | undefined;
 	await until('the execution of the chunk', async () => {

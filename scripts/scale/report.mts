@@ -3,7 +3,7 @@ import type { ScaleResult, Speed } from './run.mts';
 /** The results as tables. */
 export function report(result: ScaleResult): string {
 	const { books, dead, inFlight, requests, limited, speeds, profile, usage, storage } = result;
-	const { killedPart } = result;
+	const { killedPart, limit } = result;
 	const notSent = dead.reduce((sum, chunk) => sum + chunk.certainly_not_sent, 0);
 	const lines = [
 		'',
@@ -31,6 +31,13 @@ export function report(result: ScaleResult): string {
 	if (speeds.length === 2) {
 		const [one, two] = speeds.map(({ rows, seconds }) => rows / seconds);
 		lines.push('', `Two workers are ${(two / one).toFixed(2)} × as fast as one.`);
+	}
+	if (limit !== undefined) {
+		const perSecond = (limit.requests / limit.seconds).toFixed(1);
+		lines.push(
+			'',
+			`At the limit: ${count(limit.requests)} requests, ${perSecond} a second, ${count(limit.limited)} answered 429 (${percent(limit.limited / limit.requests)})`,
+		);
 	}
 	if (profile !== undefined) {
 		const inNodes = profile.nodes.reduce((sum, { ms }) => sum + ms, 0);

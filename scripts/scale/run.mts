@@ -23,6 +23,21 @@ export interface Speed {
 	readonly cpuSeconds: ReadonlyMap<string, number>;
 }
 
+/** Batches so small that there are as many requests as the account may have. */
+export interface Limit {
+	readonly requests: number;
+	/** Those that were answered 429. */
+	readonly limited: number;
+	readonly seconds: number;
+}
+
+/** Chunks for each worker before it is measured: what is done for the first time takes longer. */
+const WARM_CHUNKS = 2;
+
+const LIMIT_ROWS = 20_000;
+const LIMIT_BATCH = 10;
+const LIMIT_CHUNK = 1000;
+
 /** What a run has shown. */
 export interface ScaleResult {
 	readonly books: Books;
@@ -34,6 +49,7 @@ export interface ScaleResult {
 	readonly killedPart: { readonly rows: number; readonly seconds: number };
 	readonly speeds: readonly Speed[];
 	readonly profile?: ChunkProfile;
+	readonly limit?: Limit;
 	readonly storage: Storage;
 	readonly usage: ReadonlyMap<string, Usage>;
 	readonly requests: number;
@@ -66,14 +82,19 @@ export async function runScale(settings: ScaleSettings): Promise<ScaleResult> {
 		await cluster.startWorker('worker-1');
 		if (speedRows > 0) {
 			say('One worker …');
+			await warmUp(load, range(rowsPerChunk * WARM_CHUNKS), 1);
 			speeds.push(await measureSpeed(cluster, load, range(speedRows), 1));
 			say('One chunk alone …');
 			profile = await profileChunk(cluster, load, range(rowsPerChunk));
 		}
 		const killed = await cluster.startWorker('worker-2');
+		let limit: Limit | undefined;
 		if (speedRows > 0) {
 			say('Two workers …');
+			await warmUp(load, range(2 * rowsPerChunk * WARM_CHUNKS), 2);
 			speeds.push(await measureSpeed(cluster, load, range(speedRows), 2));
+			say('Two workers, as many requests as eSputnik allows …');
+			limit = await meetLimit(cluster, load, range(LIMIT_ROWS));
 		}
 
 		say('Two workers, one of which will be killed …');
@@ -94,7 +115,7 @@ export async function runScale(settings: ScaleSettings): Promise<ScaleResult> {
 		await cluster.processes.refresh();
 		return {
 			storage: await storageSince(),
-			...{ books, dead, speeds, profile, requests },
+			...{ books, dead, speeds, profile, limit, requests },
 			killedPart: { rows: rows - done, seconds: await load.seconds(rest) },
 			inFlight: chunksPerWorker * rowsAtATime,
 			usage: cluster.processes.usage(),
@@ -103,6 +124,24 @@ export async function runScale(settings: ScaleSettings): Promise<ScaleResult> {
 	} finally {
 		await cluster.close();
 	}
+}
+
+async function warmUp(load: Load, range: Range, workers: number): Promise<void> {
+	await load.dispatch(range, workers);
+	await load.untilDone();
+}
+
+async function meetLimit({ standin }: Cluster, load: Load, range: Range): Promise<Limit> {
+	const { path } = await load.publishCopy({ options: { batchSize: LIMIT_BATCH } });
+	const before = await standin.counts();
+	await load.dispatch(range, 2, { path, rowsPerChunk: LIMIT_CHUNK });
+	await load.untilDone();
+	const { requests, byHttpStatus } = await standin.counts();
+	return {
+		requests: requests - before.requests,
+		limited: (byHttpStatus['429'] ?? 0) - (before.byHttpStatus['429'] ?? 0),
+		seconds: await load.seconds(range),
+	};
 }
 
 async function measureSpeed(
@@ -128,7 +167,7 @@ async function measureSpeed(
 }
 
 /** What is not as it has to be, one sentence each. */
-export function problemsOf({ books, inFlight, requests, limited }: ScaleResult): string[] {
+export function problemsOf({ books, inFlight, requests, limited, limit }: ScaleResult): string[] {
 	const { lost, doubled, wrong, doubtful } = books;
 	const problems: string[] = [];
 	if (lost > 0) problems.push(`${lost} rows are lost`);
@@ -137,5 +176,7 @@ export function problemsOf({ books, inFlight, requests, limited }: ScaleResult):
 	if (doubtful > inFlight)
 		problems.push(`${doubtful} rows are doubtful, more than the ${inFlight} that were in flight`);
 	if (limited > requests / 100) problems.push(`${limited} of ${requests} requests met a 429`);
+	if (limit !== undefined && limit.limited > limit.requests / 100)
+		problems.push(`at the limit ${limit.limited} of ${limit.requests} requests met a 429`);
 	return problems;
 }
