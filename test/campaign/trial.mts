@@ -224,8 +224,10 @@ function toldOfRanges(run: RunResult): Map<string, string[]> {
 	return told;
 }
 
+/** The line at the end of a run; a long run tells how far it has come before. */
 function logLine({ logs }: RunResult): string {
-	return logs.map(({ message }) => message).find((text) => /^eSputnik: \d/.test(text)) ?? '';
+	const texts = logs.map(({ message }) => message);
+	return texts.filter((text) => /^eSputnik: \d.*(: items |ranges? \w+: )/.test(text)).at(-1) ?? '';
 }
 
 function add(told: Map<string, string[]>, key: unknown, status: unknown): void {
