@@ -249,8 +249,7 @@ test('a proxy that asks for a password is named, and asked once only', async () 
 
 test('a restart in the middle of a run costs at most the requests in flight', async () => {
 	standin().configure({ latencyMs: 20 });
-	// As many as may be lost without ending the run: five failures in a row do.
-	const running = sendThrough(2000, { maxRetries: 10, parallelRequests: 4 });
+	const running = sendThrough(2000, { maxRetries: 10 });
 	while (standin().received.sends.length < 10) await new Promise((next) => setTimeout(next, 5));
 	await standin().restart(300);
 	const ends = await running;
@@ -258,7 +257,7 @@ test('a restart in the middle of a run costs at most the requests in flight', as
 
 	const { accepted, 'uncertain CONNECTION_LOST': lost = 0 } = ends;
 	expect(accepted + lost).toBe(2000);
-	expect(accepted).toBeGreaterThanOrEqual(2000 - 4 * 50);
+	expect(accepted).toBeGreaterThanOrEqual(2000 - 16 * 50);
 }, 60_000);
 
 test('a poisonous event in a batch is found over sockets too', async () => {

@@ -203,8 +203,10 @@ class Delivery<Fault, Receipt> {
 		const start = await traffic.turn(mayGoOn);
 		if (start === undefined) return { kind: 'stopped' };
 
-		if (request.sent === 0) request.number = ++this.requests;
-		else this.retries++;
+		if (request.sent === 0) {
+			request.number = ++this.requests;
+			this.queue.begun(request);
+		} else this.retries++;
 		request.sent++;
 		const verdict = await traffic.send(
 			async () => await consignment.send(request.positions),
@@ -254,7 +256,7 @@ class Delivery<Fault, Receipt> {
 					ending.why,
 				);
 				this.tell({ kind: 'gaveUp', ...named(request), reason: problem.reason });
-				const enough = queue.failed(ending.why);
+				const enough = queue.failed(request, ending.why);
 				if (enough !== undefined) this.end(enough);
 				return undefined;
 			}

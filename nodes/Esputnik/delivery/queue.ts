@@ -15,6 +15,8 @@ export interface Request<Fault> {
 	doubt?: DeliveryFault<Fault>;
 	/** Where it is a part of a refused request. */
 	readonly part?: Part<Fault>;
+	/** Whether the request that ended before its first attempt could be completed, or none had ended. */
+	startedWell?: boolean;
 }
 
 /** What is known of records that no request carried. */
@@ -142,10 +144,22 @@ export class Queue<Fault> {
 		this.failuresInARow = 0;
 	}
 
-	/** A request ended without anybody being able to complete it. @returns why the run ends, where it does */
-	failed(last: DeliveryFault<Fault>): DeliveryFault<Fault> | undefined {
+	/** The first attempt of a request is made. */
+	begun(request: Request<Fault>): void {
+		request.startedWell = this.failuresInARow === 0;
+	}
+
+	/**
+	 * A request ended without anybody being able to complete it. Those that were in flight together when the server began to fail count as
+	 * one: a server that starts anew ends no run.
+	 *
+	 * @returns why the run ends, where it does
+	 */
+	failed(request: Request<Fault>, last: DeliveryFault<Fault>): DeliveryFault<Fault> | undefined {
 		this.firstIsThrough = true;
-		const requestsInARow = ++this.failuresInARow;
+		this.failuresInARow =
+			request.startedWell === true ? Math.max(1, this.failuresInARow) : this.failuresInARow + 1;
+		const requestsInARow = this.failuresInARow;
 		return requestsInARow < this.failuresThatSuffice
 			? undefined
 			: { kind: 'gaveUp', requestsInARow, last };
