@@ -169,6 +169,28 @@ describe('the mapping', () => {
 		});
 	});
 
+	test.each([
+		['an expression', '={{ { email: $json.email, firstName: $json.first } }}'],
+		[
+			'text with expressions',
+			'={ "email": "{{ $json.email }}", "firstName": "{{ $json.first }}" }',
+		],
+		[
+			'JSON of the mapping',
+			'{ "mappingMode": "defineBelow", "value": { "email": "={{ $json.email }}", "firstName": "={{ $json.first }}" } }',
+		],
+		['JSON of an automatic mapping', '{ "mappingMode": "autoMapInputData", "value": null }'],
+	])('columns that stand as %s in a workflow not made in the editor', async (_, contactMapping) => {
+		const run = await importInto(standin(), [{ email: 'ann@example.com', first: 'Ann' }], {
+			parameters: { contactMapping },
+		});
+
+		expect(statusesOf(run)).toEqual(['imported']);
+		expect(importsOf(standin())[0].contacts).toMatchObject([
+			{ channels: [{ type: 'email', value: 'ann@example.com' }] },
+		]);
+	});
+
 	test('an additional field is sent as well where the account does not tell its list', async () => {
 		withSwitches({ keyRights: 'eventsAndAddingContacts' });
 		standin().faults.push({ kind: 'status', status: 403, path: '/addressbooks' });

@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { isRecord, parseJson } from '../../../api/json';
+import { holdsCode } from '../../../fields/fieldReader';
 import { readOptions, readParameter } from '../../../n8n/setting';
 import type { DedupeOn } from './sending/fieldSets';
 import { importOptions, importParameters } from './importFields';
@@ -38,7 +40,7 @@ export function readImportSettings(context: IExecuteFunctions): ImportSettings {
 	);
 	return {
 		dedupeOn: readParameter(context, importParameters.dedupeOn),
-		contact: { mode, raw },
+		contact: { mode, raw: mode === 'columns' ? mappingIn(raw) : raw },
 		batchSize: importOptions.batchSize.read(given),
 		clearEmptyFields: importOptions.clearEmptyFields.read(given),
 		dryRun: importOptions.dryRun.read(given),
@@ -60,4 +62,15 @@ export function readImportSettings(context: IExecuteFunctions): ImportSettings {
 		timeoutMs: importOptions.timeout.read(given),
 		validation: importOptions.validation.read(given),
 	};
+}
+
+/**
+ * The columns as text, which the editor never writes: JSON of the mapping, or an expression that gives an object. n8n takes away the
+ * `=` of an expression here, since a mapping as a whole is none in its editor.
+ */
+function mappingIn(raw: unknown): unknown {
+	if (typeof raw !== 'string') return raw;
+	const mapping = parseJson(raw);
+	if (isRecord(mapping) && 'mappingMode' in mapping) return mapping;
+	return holdsCode(raw) && !raw.startsWith('=') ? `=${raw}` : raw;
 }
