@@ -83,7 +83,10 @@ export class Editor {
 
 	/** What the nodes panel finds. */
 	foundNode(name: string): Locator {
-		return this.page.getByTestId('node-creator-node-item').filter({ hasText: name });
+		// n8n gives a node with several actions, which it shows next, the name of an action.
+		return this.page
+			.locator('[data-test-id=node-creator-node-item], [data-test-id=node-creator-action-item]')
+			.filter({ hasText: name });
 	}
 
 	/** Clicks *Execute workflow* and waits for the message at its end, which it returns. */

@@ -37,7 +37,7 @@ export async function mapping(
 	});
 
 	await cases.run('dropped behind a source it opens with the input beside it', async () => {
-		const operation = page.getByText('Add to workflow');
+		const operation = page.getByText('Send past events', { exact: true });
 		await clickUntil(editor.foundNode('eSputnik (Yespo)'), operation.waitFor());
 		await clickUntil(operation, page.getByTestId('ndv').waitFor());
 		const panel = await NodePanel.opened(page);
