@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { create, itemsOf, publish } from '../../test/e2e/support/runs.mts';
+import { create, itemsOf, publish, until } from '../../test/e2e/support/runs.mts';
 import {
 	finished,
 	saveCredential,
@@ -43,6 +43,8 @@ const DeadChunk = z.object({
 	chunk: z.coerce.number(),
 	worker: z.string(),
 	doubtful: z.number(),
+	doubtful_from: z.coerce.number(),
+	doubtful_to: z.coerce.number(),
 	certainly_not_sent: z.number(),
 });
 export type DeadChunk = z.infer<typeof DeadChunk>;
@@ -70,8 +72,10 @@ export interface Load {
 	readonly publishCopy: (
 		changes: Changes,
 	) => Promise<{ readonly id: string; readonly path: string }>;
-	/** Executes the watcher once the workers have been silent for long enough; gives what it tells. */
+	/** Executes the watcher once the workers have been silent for long enough, and publishes it; gives what it tells. */
 	readonly findDead: () => Promise<readonly DeadChunk[]>;
+	/** Waits until no row of these chunks is doubtful any more. @throws Error after a minute */
+	readonly untilKnown: (chunks: readonly DeadChunk[]) => Promise<void>;
 	/** Waits until so many rows have an outcome and this worker has others on their way. */
 	readonly untilBusy: (worker: string, rows: number) => Promise<void>;
 	/** Waits until every chunk is done. @throws Error where one has stopped, or nothing happens for five minutes */
@@ -135,8 +139,24 @@ export async function prepareLoad(
 			});
 			const { id } = await create(cluster, watcher);
 			const run = await finished(cluster, await start(cluster, id, TRIGGER));
+			await publish(cluster, watcher);
 			return itemsOf(run, 'Find chunks of dead workers').flatMap(({ json }) =>
 				'chunk' in json ? [DeadChunk.parse(json)] : [],
+			);
+		},
+		async untilKnown(chunks) {
+			await until(
+				'the outcomes of the rows that were doubtful',
+				async () => {
+					const counts = chunks.map(
+						async ({ doubtful_from, doubtful_to }) =>
+							await source.sql`
+						select from orders
+						where id between ${doubtful_from} and ${doubtful_to} and esputnik_outcome = 'doubtful'`,
+					);
+					return (await Promise.all(counts)).every((rows) => rows.length === 0);
+				},
+				60,
 			);
 		},
 		async untilBusy(worker, wanted) {
