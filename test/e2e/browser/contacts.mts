@@ -62,6 +62,8 @@ export async function contacts(
 		const panel = await NodePanel.opened(page);
 		await editor.executeStep(panel);
 		await panel.output.getByText('30 items').waitFor({ timeout: 60_000 });
+		// The panel stays in the view in which it was left, whatever the node.
+		await panel.output.getByText('Table', { exact: true }).click();
 		const imported = panel.output.getByRole('cell', { name: 'imported' });
 		await until('a full page of outcomes', async () => (await imported.count()) === 25);
 		await editor.closeMessages();
