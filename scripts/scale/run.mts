@@ -10,8 +10,6 @@ export interface ScaleSettings extends Omit<ClusterSettings, 'concurrency'> {
 	readonly rows: number;
 	/** Rows that are loaded by one worker, and as many by two, to compare them. 0: no comparison. */
 	readonly speedRows: number;
-	/** Holds the other worker, too, while the watcher looks, as a machine that is too busy would, and lets it go on afterwards. */
-	readonly freeze?: boolean;
 	readonly load: LoadSettings;
 	readonly say: (line: string) => void;
 }
@@ -81,7 +79,7 @@ export async function runScale(settings: ScaleSettings): Promise<ScaleResult> {
 			return { firstKey, lastKey: next - 1 };
 		};
 
-		const other = await cluster.startWorker('worker-1');
+		await cluster.startWorker('worker-1');
 		if (speedRows > 0) {
 			say('One worker …');
 			await warmUp(load, range(rowsPerChunk * WARM_CHUNKS), 1);
@@ -104,13 +102,11 @@ export async function runScale(settings: ScaleSettings): Promise<ScaleResult> {
 		const rest = range(rows - done);
 		await load.dispatch(rest, 2);
 		await load.untilBusy('worker-2', Math.max(rows / 3, done + rowsPerChunk));
-		if (settings.freeze === true) process.kill(other.pid, 'SIGSTOP');
 		await killed.kill();
 		say('worker-2 is killed; worker-3 starts …');
 		await cluster.startWorker('worker-3');
 		const dead = await load.findDead();
 		say(`The watcher has found ${dead.length} chunks. The rest …`);
-		if (settings.freeze === true) process.kill(other.pid, 'SIGCONT');
 		await load.untilDone();
 		await load.untilKnown(dead.filter(({ worker }) => worker === 'worker-1'));
 
