@@ -29,9 +29,10 @@ export function readAnswer(
 		status,
 		...(retryAfterMs !== undefined && { retryAfterMs }),
 	} as const;
+	// Each live event is answered so; to have an error thrown and caught takes longer than all else here.
+	if (body.trim() === '') return { ...facts, form: 'empty', text: '' };
 	const parsed = parseJson(body.replace(BYTE_ORDER_MARK, ''));
 	if (parsed === undefined) {
-		if (body.trim() === '') return { ...facts, form: 'empty', text: '' };
 		if (isWebPage(body)) return { ...facts, form: 'html', text: '' };
 		return { ...facts, form: 'text', text: quoted(body, redaction) };
 	}
