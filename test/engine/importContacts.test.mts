@@ -104,6 +104,14 @@ describe('nothing is wiped', () => {
 		});
 	});
 
+	test('beside an external id, which eSputnik looks for first, the address is updated', async () => {
+		const columns = { email: '={{ $json.email }}', externalCustomerId: '={{ $json.id }}' };
+		await importInto(standin(), [{ email: 'old@example.com', id: 'c-17' }], { columns });
+		await importInto(standin(), [{ email: 'new@example.com', id: 'c-17' }], { columns });
+
+		expect(standin().contacts.all.map(({ values }) => values.email)).toEqual(['new@example.com']);
+	});
+
 	test('contacts with an external id go apart from those without, as eSputnik may ignore the address for all', async () => {
 		withSwitches({ externalIdWins: 'request' });
 		const columns = { email: '={{ $json.email }}', externalCustomerId: '={{ $json.id }}' };
@@ -180,6 +188,14 @@ describe('the mapping', () => {
 			'{ "mappingMode": "defineBelow", "value": { "email": "={{ $json.email }}", "firstName": "={{ $json.first }}" } }',
 		],
 		['JSON of an automatic mapping', '{ "mappingMode": "autoMapInputData", "value": null }'],
+		[
+			'an expression that gives the mapping',
+			'={{ { mappingMode: "defineBelow", value: { email: $json.email } } }}',
+		],
+		[
+			'an expression in the place of the columns',
+			{ mappingMode: 'defineBelow', value: '={{ { email: $json.email } }}' },
+		],
 	])('columns that stand as %s in a workflow not made in the editor', async (_, contactMapping) => {
 		const run = await importInto(standin(), [{ email: 'ann@example.com', first: 'Ann' }], {
 			parameters: { contactMapping },
@@ -222,6 +238,8 @@ describe('checks before sending', () => {
 		[{ email: 'no address' }, 'email', 'rejected EMAIL_INVALID'],
 		[{ email: 'a@example.com', phone: '12345' }, 'email', 'rejected PHONE_INVALID'],
 		[{ email: 'a@example.com', phone: '1234567890123456' }, 'email', 'rejected PHONE_INVALID'],
+		[{ email: 'a@example.com', phone: '3.80501E+11' }, 'email', 'rejected PHONE_INVALID'],
+		[{ email: 'a@example.com', phone: '+380501234567 ext. 5' }, 'email', 'rejected PHONE_INVALID'],
 		[{ email: 'a@example.com', first: 'x'.repeat(41) }, 'email', 'rejected NAME_TOO_LONG'],
 		[{ phone: '380501234567' }, 'email', 'rejected CONTACT_WITHOUT_CHANNEL'],
 		[{ email: 'a@example.com' }, 'sms', 'rejected CONTACT_WITHOUT_CHANNEL'],
@@ -245,17 +263,21 @@ describe('checks before sending', () => {
 		[15867, 'bronze', 'rejected PARAM_VALUE_INVALID'],
 		[15868, 12, 'imported'],
 		[15868, 2147483648, 'rejected PARAM_VALUE_INVALID'],
+		[15868, -2147483648, 'imported'],
 		[15868, '1.5', 'rejected PARAM_VALUE_INVALID'],
 		[15869, '12.5', 'imported'],
 		[15869, '12,5', 'rejected PARAM_VALUE_INVALID'],
 		[15870, '2024-05-12 10:11:12', 'imported'],
 		[15870, '12/05/2024', 'rejected PARAM_VALUE_INVALID'],
 		[15871, '1990-05-12T00:00:00.000Z', 'imported'],
+		[15871, new Date('1990-05-12T00:00:00Z'), 'imported'],
 		[15871, 'yesterday', 'rejected PARAM_VALUE_INVALID'],
 		[15872, 'x'.repeat(1001), 'rejected PARAM_VALUE_INVALID'],
 		[15873, 'x'.repeat(5000), 'imported'],
 		[15874, 'Shoes, bags', 'imported'],
+		[15874, ['Shoes', 'bags'], 'imported'],
 		[15874, 'shoes, coats', 'rejected PARAM_VALUE_INVALID'],
+		[15874, [{ name: 'shoes' }], 'rejected PARAM_VALUE_INVALID'],
 	])('the additional field %i with %p: %s', async (field, value, status) => {
 		const run = await importInto(standin(), [{ email: 'a@example.com', value }], {
 			columns: { email: '={{ $json.email }}', [`field:${field}`]: '={{ $json.value }}' },
@@ -275,6 +297,24 @@ describe('checks before sending', () => {
 		expect(statusesOf(run)[1]).toBe('rejected KEY_VALUE_REQUIRED');
 		expect(jsonOf(run)[0].status).not.toBe('imported');
 		expect(importsOf(standin())).toHaveLength(1);
+	});
+
+	test('the decimals of a phone number that was taken for a number are no digits of it', async () => {
+		await importInto(standin(), [{ email: 'a@example.com', phone: '380501234567.0' }]);
+
+		expect(importsOf(standin())[0].contacts).toMatchObject([
+			{ channels: [{}, { type: 'sms', value: '380501234567' }] },
+		]);
+	});
+
+	test('a key of the event for new contacts that eSputnik forbids refuses the run', async () => {
+		const run = await importInto(standin(), [ANN], {
+			options: { eventKeyForNewContacts: 'new?' },
+		});
+
+		expect(statusesOf(run)).toEqual(['notSent EVENT_TYPE_KEY_FORBIDDEN_CHARACTER']);
+		expect(jsonOf(run)[0].message).toContain("'Event for New Contacts'");
+		expect(standin().received.requests).toHaveLength(0);
 	});
 
 	test('under Stop Workflow one bad contact keeps all from being sent', async () => {
@@ -311,6 +351,94 @@ describe('the same contact twice in a run', () => {
 		expect(standin().contacts.all.map(({ values }) => values)).toMatchObject([
 			{ firstName: 'Ann', town: 'Kyiv', sms: '380501234567' },
 		]);
+	});
+
+	test.each([
+		['10-1', '101'],
+		['aB', 'Ab'],
+		['007', '7'],
+	])('the external ids %s and %s are two customers', async (one, other) => {
+		const run = await importInto(
+			standin(),
+			[
+				{ email: 'a@example.com', id: one },
+				{ email: 'b@example.com', id: other },
+			],
+			{
+				columns: { email: '={{ $json.email }}', externalCustomerId: '={{ $json.id }}' },
+				parameters: { dedupeOn: 'externalCustomerId' },
+			},
+		);
+
+		expect(statusesOf(run)).toEqual(['imported', 'imported']);
+		expect(new Set(jsonOf(run).map(({ contactId }) => contactId)).size).toBe(2);
+	});
+
+	test.each([
+		[
+			'email_or_sms',
+			{ email: 'ann@example.com', phone: '380501234567' },
+			{ phone: '+380501234567' },
+		],
+		[
+			'email_or_sms',
+			{ phone: '380501234567' },
+			{ email: 'ann@example.com', phone: '380501234567' },
+		],
+		['email', { email: 'ann@example.com', id: 'c-17' }, { email: 'ANN@example.com' }],
+	])('found by %s, %j and %j are one and go in one request', async (dedupeOn, one, other) => {
+		const run = await importInto(
+			standin(),
+			[
+				{ ...one, first: 'Anne', city: 'Kyiv' },
+				{ ...other, first: 'Ann' },
+			],
+			{
+				columns: {
+					email: '={{ $json.email }}',
+					phone: '={{ $json.phone }}',
+					externalCustomerId: '={{ $json.id }}',
+					firstName: '={{ $json.first }}',
+					town: '={{ $json.city }}',
+				},
+				parameters: { dedupeOn },
+			},
+		);
+
+		expect(statusesOf(run)).toEqual(['imported', 'imported']);
+		expect(importsOf(standin())).toHaveLength(1);
+		expect(standin().contacts.all.map(({ values }) => values)).toMatchObject([
+			{ firstName: 'Ann', town: 'Kyiv' },
+		]);
+	});
+
+	test('an address and a phone of two contacts in one item make them one', async () => {
+		const run = await importInto(
+			standin(),
+			[
+				{ email: 'ann@example.com', first: 'Ann' },
+				{ phone: '380501234567', city: 'Kyiv' },
+				{ email: 'ann@example.com', phone: '380501234567' },
+			],
+			{ parameters: { dedupeOn: 'email_or_sms' } },
+		);
+
+		expect(statusesOf(run)).toEqual(['imported', 'imported', 'imported']);
+		expect(importsOf(standin()).map(({ contacts }) => contacts.length)).toEqual([1]);
+	});
+
+	test('one phone of two addresses makes no contact disappear', async () => {
+		const run = await importInto(
+			standin(),
+			[
+				{ email: 'ann@example.com', phone: '380501234567' },
+				{ email: 'bob@example.com', phone: '380501234567' },
+			],
+			{ parameters: { dedupeOn: 'email_or_sms' } },
+		);
+
+		expect(importsOf(standin()).flatMap(({ contacts }) => contacts)).toHaveLength(2);
+		expect(statusesOf(run)).not.toContain('rejected CONTACT_DUPLICATE');
 	});
 });
 
@@ -384,6 +512,24 @@ describe('contacts that eSputnik leaves out', () => {
 			expect(jsonOf(run)[0].message).toContain('The limit of contacts is reached');
 		}
 	});
+
+	test.each([
+		['unconfirmed IMPORT_NOT_CONFIRMED', {}],
+		['queued IMPORT_NOT_CONFIRMED', { waitForImport: false }],
+	])(
+		'what eSputnik says beside the session is told with a contact that is not confirmed: %s',
+		async (status, options) => {
+			withSwitches({
+				importErrorMessage: 'The limit of contacts is reached',
+				importErrorMessagePlace: 'beside',
+				contactsMissing: ['ann@'],
+			});
+			const run = await importInto(standin(), [ANN], { options });
+
+			expect(statusesOf(run)).toEqual([status]);
+			expect(jsonOf(run)[0].message).toContain('The limit of contacts is reached');
+		},
+	);
 
 	test('one bad contact that makes eSputnik refuse the whole request is found', async () => {
 		withSwitches({ contactWithoutChannel: 'request' });
@@ -609,6 +755,12 @@ test('no item, and an item without any field, send nothing', async () => {
 	expect(jsonOf(await importInto(standin(), []))).toEqual([]);
 	expect(statusesOf(await importInto(standin(), [{}]))).toEqual(['notSent EMPTY_INPUT']);
 	expect(standin().received.requests).toHaveLength(0);
+});
+
+test('a contact that is typed into the node is one behind a Manual Trigger, too', async () => {
+	const typed = { email: 'ann@example.com', firstName: 'Ann' };
+
+	expect(statusesOf(await importInto(standin(), [{}], { columns: typed }))).toEqual(['imported']);
 });
 
 test('5,000 contacts go in five requests, one after another', async () => {

@@ -60,7 +60,7 @@ export function compileEventTypeKey(
 		const read = {
 			text: plain,
 			start: Buffer.from(`{"eventTypeKey":${JSON.stringify(plain)}`),
-			problem: validation === 'strict' ? problemOf(plain) : undefined,
+			problem: validation === 'strict' ? eventTypeKeyProblem(plain, EVENT_TYPE) : undefined,
 			isTrimmed: plain !== text,
 		};
 		if (checked.size < MOST_TYPES) checked.set(text, read);
@@ -87,8 +87,9 @@ function valueOf(raw: unknown): unknown {
 	return typeof raw === 'object' && raw !== null && 'value' in raw ? raw.value : raw;
 }
 
-function problemOf(key: string): Problem | undefined {
-	if (isLongerThan(key, MAX_EVENT_TYPE_KEY_LENGTH)) return eventTypeKeyTooLong(key);
+/** What the contract says against a key. @param label what the panel calls its field */
+export function eventTypeKeyProblem(key: string, label: string): Problem | undefined {
+	if (isLongerThan(key, MAX_EVENT_TYPE_KEY_LENGTH)) return eventTypeKeyTooLong(key, label);
 	const character = forbiddenCharacter(key);
-	return character === undefined ? undefined : eventTypeKeyForbids(character, key);
+	return character === undefined ? undefined : eventTypeKeyForbids(character, key, label);
 }

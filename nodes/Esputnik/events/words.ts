@@ -33,19 +33,21 @@ export function eventTypeKeyRequired(value: unknown): Problem {
 	};
 }
 
-export function eventTypeKeyTooLong(key: string): Problem {
+/** @param label what the panel calls the field of the key */
+export function eventTypeKeyTooLong(key: string, label: string): Problem {
 	return {
 		reason: 'EVENT_TYPE_KEY_TOO_LONG',
-		what: `${EVENT_TYPE} has more than ${MAX_EVENT_TYPE_KEY_LENGTH} characters`,
+		what: `${label} has more than ${MAX_EVENT_TYPE_KEY_LENGTH} characters`,
 		value: quotable(key),
 		advice: 'Use a shorter key.',
 	};
 }
 
-export function eventTypeKeyForbids(character: string, key: string): Problem {
+/** @param label what the panel calls the field of the key */
+export function eventTypeKeyForbids(character: string, key: string, label: string): Problem {
 	return {
 		reason: 'EVENT_TYPE_KEY_FORBIDDEN_CHARACTER',
-		what: `${EVENT_TYPE} contains the character ${character}, which eSputnik does not allow`,
+		what: `${label} contains the character ${character}, which eSputnik does not allow`,
 		value: quotable(key),
 		advice: 'Use letters, digits, spaces, dots, hyphens and underscores.',
 	};

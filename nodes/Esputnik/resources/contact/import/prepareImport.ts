@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { createClient, type Account, type Client } from '../../../api/client';
 import { isRecord } from '../../../api/json';
+import { eventTypeKeyProblem } from '../../../events/eventTypeKey';
 import { itemUnreadable } from '../../../events/words';
 import { createFieldReaders } from '../../../fields/fieldReader';
 import { readAccount } from '../../../n8n/account';
@@ -18,6 +19,7 @@ import {
 	type AdditionalField,
 } from './reading/additionalFields';
 import { columnsOfRun, type ColumnSource } from './reading/columnsOfRun';
+import type { NameKind } from './sending/answers';
 import type { Values } from './sending/contactText';
 import { distinctContacts, type ContactToSend, type DistinctContacts } from './reading/duplicates';
 import {
@@ -83,6 +85,8 @@ export async function prepareImport(
 		context.getExecutionCancelSignal(),
 	);
 	if (differing !== undefined) return differing;
+	const wrongKey = newContactsKeyProblem(settings);
+	if (wrongKey !== undefined) return wrongKey;
 	const account = await readAccount(context);
 	if (account.authentication === 'apiToken') return TOKEN_SERVES_EVENTS;
 
@@ -185,6 +189,16 @@ function refusalOf(
 	);
 }
 
+function newContactsKeyProblem({
+	eventKeyForNewContacts,
+	validation,
+}: ImportSettings): Problem | undefined {
+	const { displayName } = importOptions.eventKeyForNewContacts.field;
+	return validation === 'strict'
+		? eventTypeKeyProblem(eventKeyForNewContacts, `'${displayName}'`)
+		: undefined;
+}
+
 function namesAdditionalFields({ contact, validation }: ImportSettings): boolean {
 	const isAutomatic = isRecord(contact.raw) && contact.raw.mappingMode === 'autoMapInputData';
 	return isAutomatic || (validation === 'strict' && JSON.stringify(contact.raw).includes('field:'));
@@ -203,11 +217,11 @@ function distinctOf(
 	dedupeOn: ImportSettings['dedupeOn'],
 ): DistinctContacts {
 	// An external id is searched first, whatever `dedupeOn` says (contract).
-	const identity = ['externalCustomerId', ...DEDUPE_COLUMNS[dedupeOn]];
-	const places = identity
-		.map((id) => columns.findIndex((column) => column.id === id))
-		.filter((place) => place >= 0);
-	return distinctContacts(records, places);
+	const kinds = new Set<NameKind>(['externalCustomerId', ...DEDUPE_COLUMNS[dedupeOn]]);
+	const identity = [...kinds]
+		.map((kind) => ({ kind, place: columns.findIndex((column) => column.id === kind) }))
+		.filter(({ place }) => place >= 0);
+	return distinctContacts(records, identity);
 }
 
 function duplicatesIn(

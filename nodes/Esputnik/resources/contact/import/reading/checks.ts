@@ -31,15 +31,18 @@ export const checkEmail: Check = (text) =>
 				'Use the field that holds the address.',
 			);
 
-/** @param text the phone as it will be sent */
+/** As spreadsheets show long numbers, and as `ext. 5` is written: with such letters taken out it would be the number of somebody else. */
+const LETTERS_BETWEEN_DIGITS = /\d[^\d]*\p{L}[^\d]*\d/u;
+
+/** @param text the phone as it came, since letters that are taken out may have meant something */
 export const checkPhone: Check = (text) =>
-	PHONE.test(text.replace(/\D/g, ''))
+	PHONE.test(text.replace(/\D/g, '')) && !LETTERS_BETWEEN_DIGITS.test(text)
 		? text
 		: problem(
 				'PHONE_INVALID',
 				"'Phone' is not a phone number with 7 to 15 digits",
 				text,
-				'Use the number with its country code, such as 380501234567.',
+				'Use the number with its country code, such as 380501234567. A spreadsheet that shows 3.8E+11 has to format the column as text.',
 			);
 
 export const checkContactId: Check = (text) =>
@@ -83,9 +86,9 @@ export function checkAdditional({ name, kind, allowedValues }: AdditionalField):
 			return upTo(MAX_TEXTAREA_LENGTH, wrong);
 		case 'NUMBER':
 			return (text) =>
-				/^[+-]?\d+(\.0+)?$/.test(text) && Math.abs(Number(text)) <= 0x7fffffff
+				/^[+-]?\d+(\.0+)?$/.test(text) && Number(text) === (Number(text) | 0)
 					? String(Number(text))
-					: wrong(text, 'a whole number up to 2,147,483,647');
+					: wrong(text, 'a whole number from -2,147,483,648 to 2,147,483,647');
 		case 'DECIMAL':
 			return (text) => (/^[+-]?\d+(\.\d+)?$/.test(text) ? text : wrong(text, 'a number'));
 		case 'DATE':

@@ -36,7 +36,7 @@ const JSON_LABEL = "'Contact (JSON)'";
  * @returns a Problem where the mapping itself is wrong
  */
 export function columnsOfRun(
-	{ contact, dedupeOn }: ImportSettings,
+	{ contact, dedupeOn }: Pick<ImportSettings, 'contact' | 'dedupeOn'>,
 	additional: readonly AdditionalField[],
 	readers: FieldReaders,
 ): ColumnSource | Problem {
@@ -62,8 +62,10 @@ function mapperColumns(
 		const fields = new Map<string, Column>();
 		for (const { id, name } of additional) addColumn(fields, `field:${id}`, name);
 		for (const { id, label } of savedColumns(schema)) addColumn(fields, id, label);
+		for (const { id, isReadOnly } of additional) if (isReadOnly) fields.delete(`field:${id}`);
 		return sourceOf(automaticColumns(automaticChoice(dedupeOn, [...fields.values()])));
 	}
+	if (typeof value === 'string' && value !== '') return objects(value, LABEL, readers);
 	return isRecord(value) ? namedColumns(value, readers, savedColumns(schema)) : nothingMapped();
 }
 
@@ -119,14 +121,15 @@ function objects(raw: unknown, label: string, readers: FieldReaders): ColumnSour
 		const parsed = typeof value === 'string' ? parseJson(value) : value;
 		if (parsed === undefined && typeof value === 'string') return notJson(label, value);
 		if (!isRecord(parsed)) return notAnObject(label, value);
-		for (const id of Object.keys(parsed)) {
+		const named = 'mappingMode' in parsed && isRecord(parsed.value) ? parsed.value : parsed;
+		for (const id of Object.keys(named)) {
 			if (places.has(id)) continue;
 			const column = columnOf(id);
 			if (column === undefined) return noSuchColumn(id);
 			places.add(id);
 			columns.push(column);
 		}
-		object = parsed;
+		object = named;
 		return undefined;
 	};
 

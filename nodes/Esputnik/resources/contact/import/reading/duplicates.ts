@@ -1,4 +1,4 @@
-import { comparable } from '../sending/answers';
+import { identityText, type NameKind } from '../sending/answers';
 import { isFilled, type Values } from '../sending/contactText';
 
 /** A contact to send and the items of which it was made; the last of them is the newest. */
@@ -14,50 +14,80 @@ export interface DistinctContacts {
 	readonly superseded: ReadonlyMap<number, number>;
 }
 
+/** A column by whose value eSputnik may find a contact. */
+export interface IdentityColumn {
+	readonly kind: NameKind;
+	/** Where its value stands. */
+	readonly place: number;
+}
+
 /**
  * Makes one contact of the items that mean the same one, since eSputnik may process requests in another order or side by side (contract).
  * An item whose every field a later one has, too, is superseded; one with other fields goes along with the later one, whose values win.
  *
- * @param identityPlaces where the values stand by which eSputnik finds a contact: the first that is filled tells it
+ * @param identity in the order in which eSputnik looks: the first that two items both have tells whether they mean the same contact
  * @param items the values of each
  */
 export function distinctContacts(
 	items: readonly Values[],
-	identityPlaces: readonly number[],
+	identity: readonly IdentityColumn[],
 ): DistinctContacts {
 	const superseded = new Map<number, number>();
-	/** For each place of the identity: which contact has the value. */
-	const byValue = identityPlaces.map(() => new Map<string, number>());
-	const contacts: ContactToSend[] = [];
+	/** For each column of the identity: which contact has the value. */
+	const byValue = identity.map(() => new Map<string, number>());
+	const contacts: Array<ContactToSend | undefined> = [];
 	items.forEach((values, item) => {
-		const index = identityPlaces.findIndex((place) => isFilled(values[place]));
-		const key = comparable(values[identityPlaces[index]] ?? '');
-		const known = byValue[index]?.get(key);
-		if (known === undefined) {
-			byValue[index]?.set(key, contacts.length);
-			contacts.push({ values, items: [item] });
-		} else {
-			contacts[known] = joined(contacts[known], item, values, superseded);
-		}
+		let contact: ContactToSend = { values, items: [item] };
+		let index = contacts.length;
+		identity.forEach((column, order) => {
+			const name = nameIn(contact.values, column);
+			const known = name === undefined ? undefined : byValue[order].get(name);
+			const other = known === undefined || known === index ? undefined : contacts[known];
+			if (known === undefined || other === undefined) return;
+			if (!areSame(other.values, contact.values, identity)) return;
+			contact = joined(other, contact, item, superseded);
+			// An item may have the address of one contact and the phone of another, which are one then.
+			if (index < contacts.length) contacts[index] = undefined;
+			index = known;
+		});
+		contacts[index] = contact;
+		identity.forEach((column, order) => {
+			const name = nameIn(contact.values, column);
+			if (name !== undefined) byValue[order].set(name, index);
+		});
 	});
-	return { contacts, superseded };
+	return { contacts: contacts.filter((contact) => contact !== undefined), superseded };
 }
 
+function nameIn(values: Values, { kind, place }: IdentityColumn): string | undefined {
+	const value = values[place];
+	return isFilled(value) ? identityText(kind, value) : undefined;
+}
+
+function areSame(one: Values, other: Values, identity: readonly IdentityColumn[]): boolean {
+	for (const column of identity) {
+		const [a, b] = [nameIn(one, column), nameIn(other, column)];
+		if (a !== undefined && b !== undefined) return a === b;
+	}
+	return false;
+}
+
+/** @param item the newest of both */
 function joined(
 	earlier: ContactToSend,
+	later: ContactToSend,
 	item: number,
-	values: Values,
 	superseded: Map<number, number>,
 ): ContactToSend {
 	const saysAll = earlier.values.every(
-		(value, index) => !isFilled(value) || isFilled(values[index]),
+		(value, index) => !isFilled(value) || isFilled(later.values[index]),
 	);
 	if (!saysAll) {
 		return {
-			values: values.map((value, index) => (isFilled(value) ? value : earlier.values[index])),
-			items: [...earlier.items, item],
+			values: later.values.map((value, index) => (isFilled(value) ? value : earlier.values[index])),
+			items: [...earlier.items, ...later.items].sort((a, b) => a - b),
 		};
 	}
 	for (const old of earlier.items) superseded.set(old, item);
-	return { values, items: [item] };
+	return later;
 }

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 
 import { FailedExpression } from '../../../../fields/engineExpressions';
@@ -60,15 +61,16 @@ export function createContactReader(
 	const valueOf = (column: Column, value: unknown, place: number): string | undefined | Problem => {
 		if (value instanceof FailedExpression) return expressionFailed(`'${column.label}'`, value);
 		if (value === undefined || value === null) return undefined;
-		const text = keyText(value)?.trim();
+		const text = (isList(column, value) ? listText(value) : textOf(value))?.trim();
 		if (text === undefined) return notText(column, value);
 		if (text === '') return undefined;
-		const check = checkAt(place);
-		if (column.id !== 'phone' || phoneFormat === 'asIs') return check ? check(text) : text;
-		const digits = text.replace(/\D/g, '');
-		if (digits !== text) changedPhones++;
-		if (digits === '') return check ? check(text) : undefined;
-		return check ? check(digits) : digits;
+		const checked = checkAt(place)?.(text) ?? text;
+		if (column.id !== 'phone' || phoneFormat === 'asIs' || typeof checked !== 'string') {
+			return checked;
+		}
+		const digits = checked.replace(DECIMALS_OF_WHOLE, '').replace(/\D/g, '');
+		if (digits !== checked) changedPhones++;
+		return digits === '' ? undefined : digits;
 	};
 
 	// Columns that are found out while items are read are additional fields, so these places stay.
@@ -96,6 +98,9 @@ export function createContactReader(
 		changedPhones: () => changedPhones,
 	};
 }
+
+/** Programs that take phone numbers for numbers write `380501234567.0`. */
+const DECIMALS_OF_WHOLE = /(?<=^\d{7,15})\.0+$/;
 
 function checkOf(
 	{ id, label, fieldId }: Column,
@@ -164,6 +169,22 @@ const NOT_FOUND_BY: Readonly<Record<DedupeOn, Problem>> = {
 		advice: "Map the field with eSputnik's id, or choose another way under 'Find Contacts By'.",
 	},
 };
+
+/** Databases give what was ticked of several as a list; eSputnik takes it with commas between (contract). */
+function isList({ fieldId }: Column, value: unknown): value is unknown[] {
+	return fieldId !== undefined && Array.isArray(value);
+}
+
+function listText(list: readonly unknown[]): string | undefined {
+	const texts = list.map(textOf);
+	return texts.includes(undefined) ? undefined : texts.join(',');
+}
+
+/** A value as text: dates, which databases give and expressions make, as the ISO text that n8n shows. */
+function textOf(value: unknown): string | undefined {
+	const isDate = value instanceof Date || DateTime.isDateTime(value);
+	return isDate ? (value.toJSON() ?? undefined) : keyText(value);
+}
 
 function notText({ label }: Column, value: unknown): Problem {
 	return {

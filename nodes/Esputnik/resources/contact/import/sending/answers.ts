@@ -78,8 +78,12 @@ export type SessionState =
 	/** Whether a part of it was stored is not documented; `mapping` names what was, where anything is named. */
 	| { readonly kind: 'failed'; readonly mapping: ContactIds; readonly description: string };
 
-/** Contact ids by dedupe value, in the form of {@link comparable}. */
-export type ContactIds = ReadonlyMap<string, string>;
+/** Contact ids by the value with which eSputnik names a contact. */
+export interface ContactIds {
+	readonly asWritten: ReadonlyMap<string, string>;
+	/** The same in the form of {@link comparable}. */
+	readonly comparable: ReadonlyMap<string, string>;
+}
 
 /**
  * Reads the answer of `GET v1/importstatus/ID`. A word that is not known, or none, counts as "still working" until the wait runs out
@@ -98,18 +102,41 @@ export function readSessionState(body: unknown): SessionState {
 	}
 }
 
-function mappingIn(mapping: unknown): Map<string, string> {
-	const contactIds = new Map<string, string>();
+function mappingIn(mapping: unknown): ContactIds {
+	const contactIds = {
+		asWritten: new Map<string, string>(),
+		comparable: new Map<string, string>(),
+	};
 	if (mapping === undefined || mapping === null) return contactIds;
 	const entries: unknown[] = Array.isArray(mapping) ? mapping : [mapping];
 	for (const entry of entries) {
 		if (!isRecord(entry)) continue;
 		const value = filledText(entry.dedupeValue);
 		const contactId = filledText(entry.contactId);
-		if (value !== undefined && contactId !== undefined)
-			contactIds.set(comparable(value), contactId);
+		if (value === undefined || contactId === undefined) continue;
+		contactIds.asWritten.set(value, contactId);
+		contactIds.comparable.set(comparable(value), contactId);
 	}
 	return contactIds;
+}
+
+/** What a contact is known by: the columns of that name. */
+export type NameKind = 'email' | 'phone' | 'externalCustomerId' | 'id';
+
+/**
+ * A value by which two contacts are one: addresses whatever the case, phone numbers by their digits, ids just as they are, since
+ * `10-1` and `101`, or `aB` and `Ab`, are two customers.
+ */
+export function identityText(kind: NameKind, value: string): string {
+	switch (kind) {
+		case 'email':
+			return value.trim().toLowerCase();
+		case 'phone':
+			return value.replace(/\D/g, '') || value.trim();
+		case 'externalCustomerId':
+		case 'id':
+			return value.trim();
+	}
 }
 
 /** A value as eSputnik may repeat it: lower case; of a phone number the digits alone. */

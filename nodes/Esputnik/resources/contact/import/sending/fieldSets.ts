@@ -1,4 +1,5 @@
 import type { Column } from '../reading/columns';
+import type { NameKind } from './answers';
 import { isFilled, type Values } from './contactText';
 
 /** Of a whole number in JavaScript, but for its sign and the one that tells that it has any. */
@@ -8,7 +9,7 @@ const MOST_BITS = 29;
 export type DedupeOn = 'email' | 'sms' | 'email_or_sms' | 'externalCustomerId' | 'id';
 
 /** The columns whose value tells the contact, by `dedupeOn`. */
-export const DEDUPE_COLUMNS: Readonly<Record<DedupeOn, readonly string[]>> = {
+export const DEDUPE_COLUMNS: Readonly<Record<DedupeOn, readonly NameKind[]>> = {
 	email: ['email'],
 	sms: ['phone'],
 	email_or_sms: ['email', 'phone'],
@@ -80,8 +81,11 @@ export function createFieldSets(
 
 function newSet(columns: readonly Column[], dedupeOn: DedupeOn): FieldSet {
 	const [dedupeColumn, another] = DEDUPE_COLUMNS[dedupeOn];
-	// The field in `dedupeOn` is not updated itself (contract); of two, the one by which a contact was not found is.
-	const isDedupeField = ({ id }: Column) => another === undefined && id === dedupeColumn;
+	// The field in `dedupeOn` is not updated itself (contract); of two, or beside an external id, which is searched first, the one by
+	// which a contact was not found is.
+	const isAlone = another === undefined && !columns.some(({ id }) => id === 'externalCustomerId');
+	const isDedupeField = ({ id }: Column) =>
+		id === dedupeColumn && (isAlone || id === 'externalCustomerId');
 	const fields = columns.flatMap((column) =>
 		column.contactField === undefined || isDedupeField(column) ? [] : [column.contactField],
 	);

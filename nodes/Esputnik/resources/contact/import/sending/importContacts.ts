@@ -6,14 +6,21 @@ import { Traffic } from '../../../../delivery/traffic';
 import type { Delivered, Delivering } from '../../../../n8n/runItems';
 import type { ItemOutcome } from '../../../../report/outcomeItems';
 import { requestProblem, type RequestTerms } from '../../../../requests/requestWords';
-import { comparable } from './answers';
+import { comparable, type ContactIds } from './answers';
 import type { Column } from '../reading/columns';
 import { isFilled, type Values } from './contactText';
 import type { ContactToSend } from '../reading/duplicates';
 import type { FieldSet } from './fieldSets';
 import { importBodies, CONTACTS_PATH } from './importBody';
 import type { ImportSettings } from '../importSettings';
-import { cannotAsk, importWords, notConfirmed, waitEnded, withoutSession } from './importWords';
+import {
+	cannotAsk,
+	importWords,
+	notConfirmed,
+	saidOfImport,
+	waitEnded,
+	withoutSession,
+} from './importWords';
 import { judgeImport, type ImportFault, type ImportReceipt } from './judgement';
 import type { Named } from './matching';
 import { waitForSessions, type SessionEnd } from './sessions';
@@ -43,6 +50,8 @@ export async function importContacts(
 	const sets = contacts.map(setOf);
 	const order = inOrderOfSets(sets);
 	const namesOf = nameReader(columns);
+	const names = contacts.map(({ values }) => namesOf(values));
+	const isAlone = aloneAmong(names.flatMap(({ externalCustomerId }) => externalCustomerId ?? []));
 	const startsWorkflows = settings.eventKeyForNewContacts !== '';
 	try {
 		const report = await deliverThrough<ImportFault, ImportReceipt>(
@@ -62,7 +71,7 @@ export async function importContacts(
 					});
 					const verdict = judgeImport(
 						answer,
-						indexes.map((index) => namesOf(contacts[index].values)),
+						indexes.map((index) => names[index]),
 					);
 					if (verdict.kind === 'judged') progress(indexes.length);
 					return verdict;
@@ -87,10 +96,11 @@ export async function importContacts(
 			const index = order[position];
 			outcomes[index] = finalOutcome(
 				outcome,
-				namesOf(contacts[index].values),
+				names[index],
 				ends,
 				settings,
 				authentication,
+				isAlone,
 			);
 		});
 		return { outcomes, requests: report.requests, retries: report.retries };
@@ -148,15 +158,16 @@ function finalOutcome(
 	ends: ReadonlyMap<string, SessionEnd>,
 	{ maxWaitMs }: ImportSettings,
 	authentication: Authentication,
+	isAlone: (externalCustomerId: string) => boolean,
 ): ItemOutcome {
 	if (outcome.status !== 'accepted') return outcome;
-	const { request, receipt = {} } = outcome;
-	const { session, errorMessage } = receipt;
+	const { request, receipt } = outcome;
+	const { session, said = '' } = receipt ?? {};
 	if (session === undefined) {
-		return { status: 'unconfirmed', request, problem: withoutSession(errorMessage) };
+		return { status: 'unconfirmed', request, problem: withoutSession(said) };
 	}
 	const given = { session };
-	if (maxWaitMs === 0) return { status: 'queued', request, given };
+	if (maxWaitMs === 0) return { status: 'queued', request, given, note: saidOfImport(said) };
 	const end = ends.get(session) ?? { kind: 'stillWorking' };
 	switch (end.kind) {
 		case 'stillWorking':
@@ -167,26 +178,47 @@ function finalOutcome(
 		}
 		case 'finished':
 		case 'failed': {
-			const contactId = contactIdOf(contact, end.mapping);
+			const contactId = contactIdOf(contact, end.mapping, isAlone);
 			if (contactId !== undefined) {
 				return { status: 'imported', request, given: { contactId, session } };
 			}
 			const description = end.kind === 'failed' ? end.description : undefined;
-			return { status: 'unconfirmed', request, given, problem: notConfirmed(description) };
+			return { status: 'unconfirmed', request, given, problem: notConfirmed(description, said) };
 		}
 	}
 }
 
-/** eSputnik names a contact by what it found it by: its external id where that won, else a channel (contract). */
+/**
+ * eSputnik names a contact by what it found it by: its external id where that won, else a channel (contract).
+ *
+ * @param isAlone whether no other external id of the run is the same but for the case
+ */
 function contactIdOf(
 	{ externalCustomerId, email, phone, id }: Named,
-	mapping: ReadonlyMap<string, string>,
+	{ asWritten, comparable: known }: ContactIds,
+	isAlone: (externalCustomerId: string) => boolean,
 ): string | undefined {
-	for (const value of [externalCustomerId, email, phone, id]) {
-		const contactId = value === undefined ? undefined : mapping.get(comparable(value));
+	if (externalCustomerId !== undefined) {
+		const contactId =
+			asWritten.get(externalCustomerId) ??
+			(isAlone(externalCustomerId) ? known.get(comparable(externalCustomerId)) : undefined);
+		if (contactId !== undefined) return contactId;
+	}
+	for (const value of [email, phone, id]) {
+		const contactId = value === undefined ? undefined : known.get(comparable(value));
 		if (contactId !== undefined) return contactId;
 	}
 	return undefined;
+}
+
+/** Tells external ids that no other has in the form of {@link comparable}. */
+function aloneAmong(externalIds: Iterable<string>): (externalCustomerId: string) => boolean {
+	const seen = new Map<string, string | undefined>();
+	for (const id of externalIds) {
+		const form = comparable(id);
+		seen.set(form, seen.has(form) && seen.get(form) !== id ? undefined : id);
+	}
+	return (id) => seen.get(comparable(id)) === id;
 }
 
 /** For the question how an import stands. */

@@ -75,12 +75,17 @@ function quoted(text: string): { readonly value?: string } {
 	return text.trim() === '' ? {} : { value: quotable(text) };
 }
 
-/** eSputnik finished, or failed, without naming the contact. */
-export function notConfirmed(description: string | undefined): Problem {
+/**
+ * eSputnik finished, or failed, without naming the contact.
+ *
+ * @param said what eSputnik said about the import besides; may be empty
+ */
+export function notConfirmed(description: string | undefined, said: string): Problem {
 	return description === undefined
 		? {
 				reason: 'IMPORT_NOT_CONFIRMED',
-				what: 'eSputnik finished the import without naming this contact',
+				what: `eSputnik finished the import without naming this contact${said === '' ? '' : ', and said of the import'}`,
+				...quoted(said),
 				advice: 'Look for it in eSputnik; sending it again does no harm.',
 			}
 		: {
@@ -91,13 +96,24 @@ export function notConfirmed(description: string | undefined): Problem {
 			};
 }
 
-/** eSputnik took the request and gave no session to ask about. @param errorMessage what it said besides */
-export function withoutSession(errorMessage: string | undefined): Problem {
+/** eSputnik took the request and gave no session to ask about. @param said what it said besides */
+export function withoutSession(said: string): Problem {
 	return {
 		reason: 'IMPORT_NOT_CONFIRMED',
 		what: 'eSputnik took the request, but gave nothing by which to ask what became of it',
-		...quoted(errorMessage ?? ''),
+		...quoted(said),
 		advice: 'Look for the contact in eSputnik; sending it again does no harm.',
+	};
+}
+
+/** What eSputnik said about an import for which nobody waits; nothing where it said nothing. */
+export function saidOfImport(said: string): Problem | undefined {
+	if (said === '') return undefined;
+	return {
+		reason: 'IMPORT_NOT_CONFIRMED',
+		what: 'eSputnik took the request with this contact, and said of the import',
+		...quoted(said),
+		advice: 'Look in eSputnik whether the contact is there.',
 	};
 }
 

@@ -1,7 +1,7 @@
 import type { HttpAnswer } from '../../../../api/answer';
 import type { RecordVerdict, Verdict } from '../../../../delivery/verdict';
 import { verdictOnFault, type RequestFault } from '../../../../requests/requestFault';
-import { readImportAnswer, type ImportAnswer } from './answers';
+import { readImportAnswer, type FailedContact, type ImportAnswer } from './answers';
 import { matchFailures, type Named } from './matching';
 
 /** What is known of a contact that was not taken. */
@@ -18,14 +18,16 @@ export type ImportFault =
 export interface ImportReceipt {
 	/** Absent where eSputnik named none. */
 	readonly session?: string;
-	readonly errorMessage?: string;
+	/** What eSputnik said about the import besides. */
+	readonly said: string;
 }
 
 export type ImportVerdict = Verdict<ImportFault, ImportReceipt>;
 
 /**
  * What an answer says about a request of contacts. HTTP 200 may mean that every contact failed (contract): those that `failedContacts`
- * names are rejected, where one of several may be meant each is uncertain, and the others are taken.
+ * names are rejected, where one of several may be meant each is uncertain, and the others are taken. Failures without any name are those
+ * of the others where there are as many.
  *
  * @param contacts those of the request, in its order
  */
@@ -33,7 +35,8 @@ export function judgeImport(answer: HttpAnswer, contacts: readonly Named[]): Imp
 	if (answer.kind !== 'status') return verdictOnFault(answer);
 	// "Duplicated request": an equal one came within a minute, and nobody knows what became of that.
 	if (answer.status === 409) return { kind: 'uncertain', fault: answer };
-	if (answer.status !== 200 || answer.form !== 'json') return verdictOnFault(answer);
+	const isSuccess = answer.status >= 200 && answer.status <= 299;
+	if (!isSuccess || answer.form !== 'json') return verdictOnFault(answer);
 	const read = readImportAnswer(answer.json);
 	return read === undefined ? { kind: 'uncertain', fault: answer } : judged(read, contacts);
 }
@@ -42,16 +45,13 @@ function judged(
 	{ session, errorMessage, failed }: ImportAnswer,
 	contacts: readonly Named[],
 ): ImportVerdict {
-	const taken = verdictOnOthers(session, errorMessage);
-	if (failed.length === 0) {
-		return { kind: 'judged', records: contacts.map(() => taken) };
-	}
-	const { byPosition } = matchFailures(failed, contacts);
+	const { byPosition, unknown } = matchFailures(failed, contacts);
+	const others = verdictOnOthers(session, errorMessage, unknown, contacts.length - byPosition.size);
 	return {
 		kind: 'judged',
 		records: contacts.map((_, position) => {
 			const failure = byPosition.get(position);
-			if (failure === undefined) return taken;
+			if (failure === undefined) return others;
 			const { error } = failure;
 			return failure.kind === 'failed'
 				? { kind: 'rejected', fault: { kind: 'contact', error } }
@@ -60,11 +60,31 @@ function judged(
 	};
 }
 
+/**
+ * @param unknown failures that none of the contacts can be by its name
+ * @param count of the contacts that no failure names
+ */
 function verdictOnOthers(
 	session: string | undefined,
 	errorMessage: string | undefined,
+	unknown: readonly FailedContact[],
+	count: number,
 ): RecordVerdict<ImportFault, ImportReceipt> {
+	const errors = distinctTexts(unknown.map(({ error }) => error));
+	const nameless = unknown.filter(isNameless).length;
+	if (nameless > 0 && nameless >= count) {
+		return { kind: 'rejected', fault: { kind: 'contact', error: errors } };
+	}
 	return session === undefined && errorMessage !== undefined
 		? { kind: 'rejected', fault: { kind: 'import', error: errorMessage } }
-		: { kind: 'accepted', receipt: { session, errorMessage } };
+		: { kind: 'accepted', receipt: { session, said: distinctTexts([errorMessage ?? '', errors]) } };
+}
+
+function isNameless({ emails, phones, externalCustomerId, id }: FailedContact): boolean {
+	const isNamed = emails.length + phones.length > 0 || externalCustomerId !== undefined;
+	return !isNamed && id === undefined;
+}
+
+function distinctTexts(texts: readonly string[]): string {
+	return [...new Set(texts)].filter((text) => text !== '').join('; ');
 }

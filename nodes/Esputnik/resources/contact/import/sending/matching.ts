@@ -1,12 +1,7 @@
-import { comparable, type FailedContact } from './answers';
+import { identityText, type FailedContact, type NameKind } from './answers';
 
 /** What eSputnik may name a contact by. */
-export interface Named {
-	readonly email?: string;
-	readonly phone?: string;
-	readonly externalCustomerId?: string;
-	readonly id?: string;
-}
+export type Named = Readonly<Partial<Record<NameKind, string>>>;
 
 /** What `failedContacts` says of one contact of the request. */
 export type FailureOf =
@@ -45,9 +40,7 @@ export function matchFailures(
 	return { byPosition, unknown };
 }
 
-type Kind = keyof Named;
-
-const KINDS: readonly Kind[] = ['externalCustomerId', 'id', 'email', 'phone'];
+const KINDS: readonly NameKind[] = ['externalCustomerId', 'id', 'email', 'phone'];
 
 function positionsByName(contacts: readonly Named[]): Map<string, number[]> {
 	const positions = new Map<string, number[]>();
@@ -55,7 +48,7 @@ function positionsByName(contacts: readonly Named[]): Map<string, number[]> {
 		for (const kind of KINDS) {
 			const value = contact[kind];
 			if (value === undefined || value === '') continue;
-			const key = `${kind} ${comparable(value)}`;
+			const key = `${kind} ${identityText(kind, value)}`;
 			const known = positions.get(key);
 			if (known === undefined) positions.set(key, [position]);
 			else known.push(position);
@@ -70,7 +63,7 @@ function candidatesFor(
 	contacts: readonly Named[],
 	positions: ReadonlyMap<string, number[]>,
 ): number[] {
-	const names: Array<readonly [Kind, string]> = [
+	const names: Array<readonly [NameKind, string]> = [
 		...emails.map((email) => ['email', email] as const),
 		...phones.map((phone) => ['phone', phone] as const),
 	];
@@ -78,7 +71,7 @@ function candidatesFor(
 	if (id !== undefined) names.push(['id', id]);
 	const hits = new Map<number, number>();
 	for (const [kind, value] of names) {
-		for (const position of positions.get(`${kind} ${comparable(value)}`) ?? []) {
+		for (const position of positions.get(`${kind} ${identityText(kind, value)}`) ?? []) {
 			hits.set(position, (hits.get(position) ?? 0) + 1);
 		}
 	}

@@ -42,7 +42,7 @@ export async function waitForSessions(
 			start,
 		);
 		if (answer === 'broken' || answer === 'cancelled') return STILL_WORKING;
-		if (answer.kind === 'status' && answer.status === 200) {
+		if (answer.kind === 'status' && answer.status >= 200 && answer.status <= 299) {
 			const state = readSessionState(answer.json);
 			return state.kind === 'working' ? STILL_WORKING : state;
 		}
