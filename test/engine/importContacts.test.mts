@@ -336,8 +336,15 @@ describe('the same contact twice in a run', () => {
 		]);
 
 		expect(statusesOf(run)).toEqual(['rejected CONTACT_DUPLICATE', 'imported', 'imported']);
-		expect(jsonOf(run)[0].message).toContain('Item 2 is the same contact');
+		expect(jsonOf(run)[0].message).toContain("'ann@example.com (item 2)'");
 		expect(standin().contacts.all.map(({ values }) => values.firstName)).toEqual(['Bob', 'Ann']);
+	});
+
+	test('under Stop Workflow the text names the repeated ones together', async () => {
+		const items = ['a', 'b', 'c', 'a', 'b', 'c'].map((name) => ({ email: `${name}@example.com` }));
+		const run = await importInto(standin(), items, { onError: 'stopWorkflow' });
+
+		expect(stopTextOf(run)).toContain("so this one is not sent (3): 'a@example.com (item 3)' [item 0]");
 	});
 
 	test('one with other fields goes along with the later one, in one request', async () => {

@@ -78,7 +78,8 @@ export function contactMissing(): Problem {
 export function eventTooLarge(bytes: number): Problem {
 	return {
 		reason: 'EVENT_TOO_LARGE',
-		what: `The event has ${bytes.toLocaleString('en-US')} bytes, and eSputnik takes ${MAX_LIVE_EVENT_BYTES.toLocaleString('en-US')} at most`,
+		what: `The event is larger than the ${MAX_LIVE_EVENT_BYTES.toLocaleString('en-US')} bytes that eSputnik takes`,
+		value: `${bytes.toLocaleString('en-US')} bytes`,
 		advice: 'Send fewer or shorter parameters.',
 	};
 }

@@ -141,7 +141,8 @@ function nothingMapped(): Problem {
 	return {
 		reason: 'CONFIGURATION',
 		what: 'No column of the contact is mapped',
-		advice: "Drag fields of the input into the columns under 'Contact', or map automatically.",
+		advice:
+			"Drag fields of the input into the columns under 'Values to Send', or set 'Mapping Column Mode' to 'Map Automatically'.",
 	};
 }
 

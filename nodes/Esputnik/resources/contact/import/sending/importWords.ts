@@ -140,8 +140,9 @@ export function cannotAsk({ reason, what, value }: Problem): Problem {
 export function duplicate(name: string, laterItem: number): Problem {
 	return {
 		reason: 'CONTACT_DUPLICATE',
-		what: `Item ${laterItem} is the same contact, and the later one wins, so this one is not sent`,
-		...quoted(name),
-		advice: "Remove repeated contacts before this node (n8n's Remove Duplicates), or leave it so.",
+		what: 'A later item is the same contact and has all that this one has, so this one is not sent',
+		value: `${quotable(name)} (item ${laterItem})`,
+		advice:
+			"Remove repeated contacts before this node (n8n's Remove Duplicates), or set 'On Error' to 'Continue', so that the later one is sent.",
 	};
 }
