@@ -1,4 +1,4 @@
-import { forEachIndex } from '../../nodes/Esputnik/n8n/pacing.ts';
+import { forEachIndex } from '../../nodes/Esputnik/n8n/eventLoop.ts';
 import { jsonOf, orders, send, useStandin } from '../support/esputnik.mts';
 
 const standin = useStandin();

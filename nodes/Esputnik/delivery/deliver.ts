@@ -1,6 +1,6 @@
 import type { DeliveryNote } from './notes';
 import type { Outcome } from './outcome';
-import { NEVER_SENT, partOf, Queue, type Request } from './queue';
+import { NEVER_SENT, partOf, Queue, type DeliveryRequest } from './queue';
 import { halves, oneAndOthers, Search, Searches, type Refusal } from './search';
 import { sane, type DeliverySettings } from './settings';
 import type { Slowing } from './pace';
@@ -162,8 +162,8 @@ class Delivery<Fault, Receipt> {
 	}
 
 	/** Carries a request to its end, and after it the records of it that could not be queued. */
-	private async carry(request: Request<Fault>, onAnswer: () => void): Promise<void> {
-		let current: Request<Fault> | undefined = request;
+	private async carry(request: DeliveryRequest<Fault>, onAnswer: () => void): Promise<void> {
+		let current: DeliveryRequest<Fault> | undefined = request;
 		while (current !== undefined) {
 			const again = this.conclude(current, await this.sendWithRetries(current));
 			onAnswer();
@@ -173,7 +173,7 @@ class Delivery<Fault, Receipt> {
 	}
 
 	/** Sends one request until it was judged, refused or lost, or its retries are used up. */
-	private async sendWithRetries(request: Request<Fault>): Promise<Ending<Fault, Receipt>> {
+	private async sendWithRetries(request: DeliveryRequest<Fault>): Promise<Ending<Fault, Receipt>> {
 		const { settings, traffic } = this;
 		const mayGoOn = () => this.queue.whyNot(request) === undefined;
 		for (;;) {
@@ -196,7 +196,7 @@ class Delivery<Fault, Receipt> {
 	}
 
 	private async attempt(
-		request: Request<Fault>,
+		request: DeliveryRequest<Fault>,
 		mayGoOn: () => boolean,
 	): Promise<Ending<Fault, Receipt> & { readonly retryAfterMs?: number }> {
 		const { consignment, traffic } = this;
@@ -218,7 +218,7 @@ class Delivery<Fault, Receipt> {
 		return ending;
 	}
 
-	private async waitBefore(again: Request<Fault>): Promise<void> {
+	private async waitBefore(again: DeliveryRequest<Fault>): Promise<void> {
 		const mayGoOn = () => this.queue.whyNot(again) === undefined;
 		if (!mayGoOn()) return;
 		const { clock } = this.traffic;
@@ -229,9 +229,9 @@ class Delivery<Fault, Receipt> {
 
 	/** @returns the records to send once more: those that could not be queued */
 	private conclude(
-		request: Request<Fault>,
+		request: DeliveryRequest<Fault>,
 		ending: Ending<Fault, Receipt>,
-	): Request<Fault> | undefined {
+	): DeliveryRequest<Fault> | undefined {
 		const { queue } = this;
 		switch (ending.kind) {
 			case 'judged':
@@ -271,9 +271,9 @@ class Delivery<Fault, Receipt> {
 	}
 
 	private judge(
-		request: Request<Fault>,
+		request: DeliveryRequest<Fault>,
 		records: ReadonlyArray<RecordVerdict<Fault, Receipt>>,
-	): Request<Fault> | undefined {
+	): DeliveryRequest<Fault> | undefined {
 		const { positions, retriesUsed, part } = request;
 		const retriesLeft = retriesUsed < this.settings.maxRetries;
 		const outcomes = new Map<RecordVerdict<Fault, Receipt>, Outcome<Receipt>>();
@@ -294,7 +294,7 @@ class Delivery<Fault, Receipt> {
 	}
 
 	/** Divides a refused request, so that in the end each bad record stands alone. */
-	private search(request: Request<Fault>, refusal: Refusal<Fault>): void {
+	private search(request: DeliveryRequest<Fault>, refusal: Refusal<Fault>): void {
 		const { positions, part } = request;
 		const search = part?.search ?? new Search(this.searches, positions.length);
 		const kind = part?.probeOf ?? part?.kind ?? search.kindOf(positions);
@@ -318,15 +318,15 @@ class Delivery<Fault, Receipt> {
 
 	/** @returns whether the search may still cost so much */
 	private divide(
-		request: Request<Fault>,
+		request: DeliveryRequest<Fault>,
 		search: Search<Fault>,
 		kind: string,
 		refusal: Refusal<Fault>,
 		step: 'goOn' | 'probe',
 	): boolean {
 		const pieces = search.divide(request.positions, refusal);
-		const add = (parts: ReadonlyArray<Request<Fault>>) => this.queue.add(parts);
-		const asPart = (of: Request<Fault>, positions: readonly number[], probeOf?: string) =>
+		const add = (parts: ReadonlyArray<DeliveryRequest<Fault>>) => this.queue.add(parts);
+		const asPart = (of: DeliveryRequest<Fault>, positions: readonly number[], probeOf?: string) =>
 			partOf(of, positions, {
 				retriesUsed: 0,
 				part: { search, kind: search.kindOf(positions), probeOf },
@@ -357,7 +357,7 @@ class Delivery<Fault, Receipt> {
 		return true;
 	}
 
-	private giveUpKind(request: Request<Fault>, search: Search<Fault>, kind: string): void {
+	private giveUpKind(request: DeliveryRequest<Fault>, search: Search<Fault>, kind: string): void {
 		const dropped = this.queue.take(search, kind);
 		if (dropped.length === 0) return;
 		this.searches.giveBack(dropped.length);
@@ -374,7 +374,7 @@ class Delivery<Fault, Receipt> {
 	}
 
 	private settle(
-		request: Request<Fault>,
+		request: DeliveryRequest<Fault>,
 		status: 'rejected' | 'uncertain' | 'notSent',
 		why: DeliveryFault<Fault>,
 	) {
@@ -384,7 +384,7 @@ class Delivery<Fault, Receipt> {
 	}
 
 	private outcomeOf(
-		request: Request<Fault>,
+		request: DeliveryRequest<Fault>,
 		verdict: RecordVerdict<Fault, Receipt>,
 	): Outcome<Receipt> {
 		if (verdict.kind !== 'accepted') {
@@ -401,7 +401,7 @@ class Delivery<Fault, Receipt> {
 	 * uncertain: a server may also refuse a record because it has it.
 	 */
 	private notAccepted(
-		{ number, doubt }: Pick<Request<Fault>, 'number' | 'doubt'>,
+		{ number, doubt }: Pick<DeliveryRequest<Fault>, 'number' | 'doubt'>,
 		status: 'rejected' | 'uncertain' | 'notSent',
 		why: DeliveryFault<Fault>,
 	) {
@@ -460,6 +460,6 @@ function loadOf(verdict: Verdict<unknown> | 'broken'): 'answered' | 'limited' | 
 	return verdict.kind === 'uncertain' ? 'failed' : 'answered';
 }
 
-function named(request: Request<unknown>): { request: number; records: number } {
+function named(request: DeliveryRequest<unknown>): { request: number; records: number } {
 	return { request: request.number, records: request.positions.length };
 }

@@ -3,7 +3,7 @@ import type { DeliverySettings } from './settings';
 import type { DeliveryFault } from './verdict';
 
 /** One body: the records that are sent together, by their positions. */
-export interface Request<Fault> {
+export interface DeliveryRequest<Fault> {
 	readonly positions: readonly number[];
 	/** The last request that carried these records: this one, once it was sent; 0 where none did. */
 	number: number;
@@ -24,10 +24,10 @@ export const NEVER_SENT = { number: 0, sent: 0, retriesUsed: 0 } as const;
 
 /** A request for some of the records of another one; what is in doubt stays in doubt. */
 export function partOf<Fault>(
-	request: Request<Fault>,
+	request: DeliveryRequest<Fault>,
 	positions: readonly number[],
 	history: { retriesUsed: number; part?: Part<Fault> },
-): Request<Fault> {
+): DeliveryRequest<Fault> {
 	return { positions, sent: 0, number: request.number, doubt: request.doubt, ...history };
 }
 
@@ -46,7 +46,7 @@ const FAILURES_THAT_SUFFICE = 5;
 export class Queue<Fault> {
 	private readonly uncut: UncutRecords;
 	/** Parts of refused requests that wait, in the order of their making: breadth first. */
-	private parts: Array<Request<Fault>> = [];
+	private parts: Array<DeliveryRequest<Fault>> = [];
 	/** Parts that have not ended, waiting or begun. */
 	private openParts = 0;
 	private firstIsThrough = false;
@@ -83,7 +83,7 @@ export class Queue<Fault> {
 	 *
 	 * @param leaveOut asked once for each record in its turn: those it says yes to are in no request
 	 */
-	next(leaveOut: (position: number) => boolean): Request<Fault> | undefined {
+	next(leaveOut: (position: number) => boolean): DeliveryRequest<Fault> | undefined {
 		if (this.over !== undefined || this.cancelled()) return undefined;
 		const part = this.parts.shift();
 		if (part !== undefined) return part;
@@ -97,7 +97,7 @@ export class Queue<Fault> {
 	}
 
 	/** Why a request (without one: a new one) may not start, or not once more; undefined where it may. */
-	whyNot(request?: Request<Fault>): DeliveryFault<Fault> | undefined {
+	whyNot(request?: DeliveryRequest<Fault>): DeliveryFault<Fault> | undefined {
 		if (this.over !== undefined) return this.over;
 		if (this.cancelled()) return { kind: 'cancelled', inFlight: false };
 		if (request?.part !== undefined) return request.part.search.givenUp(request.part.kind);
@@ -105,8 +105,8 @@ export class Queue<Fault> {
 	}
 
 	/** Parts of refused requests are to be sent: the probes among them before all others. */
-	add(parts: ReadonlyArray<Request<Fault>>): void {
-		const isProbe = ({ part }: Request<Fault>) => part?.probeOf !== undefined;
+	add(parts: ReadonlyArray<DeliveryRequest<Fault>>): void {
+		const isProbe = ({ part }: DeliveryRequest<Fault>) => part?.probeOf !== undefined;
 		this.parts.push(...parts.filter((part) => !isProbe(part)));
 		this.parts.unshift(...parts.filter(isProbe));
 		this.openParts += parts.length;
@@ -119,7 +119,7 @@ export class Queue<Fault> {
 	}
 
 	/** A request ended, for good. */
-	ended(request: Request<Fault>): void {
+	ended(request: DeliveryRequest<Fault>): void {
 		if (request.part !== undefined) this.openParts--;
 	}
 
@@ -129,8 +129,8 @@ export class Queue<Fault> {
 	}
 
 	/** Takes the waiting parts of one kind of a search, or all, off the queue. */
-	take(search?: Search<Fault>, kind?: string): Array<Request<Fault>> {
-		const isMeant = ({ part }: Request<Fault>) =>
+	take(search?: Search<Fault>, kind?: string): Array<DeliveryRequest<Fault>> {
+		const isMeant = ({ part }: DeliveryRequest<Fault>) =>
 			search === undefined || (part?.search === search && part.kind === kind);
 		const taken = this.parts.filter(isMeant);
 		this.parts = this.parts.filter((part) => !isMeant(part));
@@ -145,7 +145,7 @@ export class Queue<Fault> {
 	}
 
 	/** The first attempt of a request is made. */
-	begun(request: Request<Fault>): void {
+	begun(request: DeliveryRequest<Fault>): void {
 		request.startedWell = this.failuresInARow === 0;
 	}
 
@@ -155,7 +155,10 @@ export class Queue<Fault> {
 	 *
 	 * @returns why the run ends, where it does
 	 */
-	failed(request: Request<Fault>, last: DeliveryFault<Fault>): DeliveryFault<Fault> | undefined {
+	failed(
+		request: DeliveryRequest<Fault>,
+		last: DeliveryFault<Fault>,
+	): DeliveryFault<Fault> | undefined {
 		this.firstIsThrough = true;
 		this.failuresInARow =
 			request.startedWell === true ? Math.max(1, this.failuresInARow) : this.failuresInARow + 1;

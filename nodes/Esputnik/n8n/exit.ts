@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { copyInputFields, errorItem, outcomeItem, type ItemOutcome } from '../report/outcomeItems';
 import { summaryItem, type RunCost } from '../report/summary';
-import { forEachIndex } from './pacing';
+import { forEachIndex } from './eventLoop';
 import { readOptions } from './setting';
 import { includeInputFields, output } from './sharedSettings';
 
@@ -57,16 +57,16 @@ export async function leavingOutcomes<Mapped>(
 	return leaving;
 }
 
-/** What a dry run shows: what would be sent, and the items that would be refused. */
+/** What a dry run shows: what would be sent, and the items that would be rejected. */
 export function leavingShown<Mapped>(
 	exit: Exit<Mapped>,
 	mapped: readonly Mapped[],
 	shown: readonly INodeExecutionData[],
-	refused: ReadonlyArray<{ readonly item: number; readonly outcome: ItemOutcome }>,
+	rejected: ReadonlyArray<{ readonly item: number; readonly outcome: ItemOutcome }>,
 ): INodeExecutionData[] {
 	const leaving = leavingItems(exit.hasErrorOutput);
 	leaving.push(...shown);
-	for (const { item, outcome } of refused) {
+	for (const { item, outcome } of rejected) {
 		leaving.push(leavingItem(exit, item, outcome, mapped[item]));
 	}
 	return leaving;

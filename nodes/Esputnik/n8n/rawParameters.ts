@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { holdsCode } from '../fields/fieldReader';
 import { quotable, type Problem } from '../problem';
-import { forEachIndex } from './pacing';
+import { forEachIndex } from './eventLoop';
 import type { Setting } from './setting';
 
 /** Settings that have to be the same for every item of a run. */

@@ -11,12 +11,12 @@ import type { ItemOutcome } from '../report/outcomeItems';
 import type { ItemProblem } from '../report/problemGroups';
 import { progressTeller } from '../report/progress';
 import { describeRun } from '../report/runLog';
-import { endedText, refusedText, runRefusedText, type StopWords } from '../report/stopText';
+import { endedText, rejectedText, runRefusedText, type StopWords } from '../report/stopText';
 import type { RunCost } from '../report/summary';
 import { systemClock } from './clock';
 import { leavingOutcomes, leavingShown, PLAIN_FORM, readOutputForm, type Exit } from './exit';
 import { readOnError, stopError } from './onError';
-import { forEachIndex } from './pacing';
+import { forEachIndex } from './eventLoop';
 import { dependsOnItem, settingThatDiffers } from './rawParameters';
 import type { SecondRun } from './runGuards';
 import { secondRunProblem } from './secondRun';
@@ -32,8 +32,8 @@ export interface ItemOperation<Mapped extends MappedItem, Rec> {
 	readonly words: StopWords;
 	/** Whether one item without any field, which n8n's *Always Output Data* hands over, is nothing to send. */
 	readonly isNothing?: (context: IExecuteFunctions) => boolean;
-	/** Where one item is refused nothing at all is sent, and this is told of the others. Without it the others are sent. */
-	readonly othersRefused?: Problem;
+	/** Where one item is rejected nothing at all is sent, and this is told of the others. Without it the others are sent. */
+	readonly ifOneIsRejected?: Problem;
 	/**
 	 * Reads and checks what concerns the whole run.
 	 *
@@ -59,7 +59,7 @@ export interface ItemRun<Mapped extends MappedItem, Rec> {
 	readonly recordOf: (mapped: Mapped) => Rec | undefined;
 	/** What is wrong with items that only shows beside the others, by item number. */
 	readonly compare?: (run: MappedRun<Mapped, Rec>) => ReadonlyMap<number, Problem>;
-	/** What the user should know of the items, although no check refused them. */
+	/** What the user should know of the items, although no check rejected them. */
 	readonly hints?: () => NodeExecutionHint[];
 	/** A fault of the whole run that shows in its items. */
 	readonly fault?: (run: MappedRun<Mapped, Rec>) => Problem | undefined;
@@ -85,12 +85,12 @@ export interface MappedRun<Mapped, Rec> {
 	/** For each record the number of its item. */
 	readonly itemOf: readonly number[];
 	/** The items that may not be sent. */
-	readonly refused: readonly ItemProblem[];
+	readonly rejected: readonly ItemProblem[];
 }
 
 /** How the records of a run are to be sent. */
 export interface Delivering {
-	/** No further request once something is refused or uncertain. */
+	/** No further request once something is rejected or uncertain. */
 	readonly stopOnProblem: boolean;
 	readonly clock: Clock;
 	/** n8n's Stop button. */
@@ -170,14 +170,14 @@ export async function runItems<Mapped extends MappedItem, Rec>(
 	const fault = prepared.fault?.(run);
 	if (fault !== undefined) return await refuseAll(fault, run.mapped);
 
-	const { othersRefused } = operation;
-	const { mapped, refused } = run;
-	const refusesAll = refused.length > 0 && othersRefused !== undefined;
-	if (stops && refused.length > 0 && (refusesAll || prepared.show === undefined)) {
-		throw stopError(context, refusedText(refused, items.length, operation.words));
+	const { ifOneIsRejected } = operation;
+	const { mapped, rejected } = run;
+	const sendsNone = rejected.length > 0 && ifOneIsRejected !== undefined;
+	if (stops && rejected.length > 0 && (sendsNone || prepared.show === undefined)) {
+		throw stopError(context, rejectedText(rejected, items.length, operation.words));
 	}
-	if (refusesAll) {
-		const outcomes = outcomePerItem(items.length, run, [], notSentFor(othersRefused));
+	if (sendsNone) {
+		const outcomes = outcomePerItem(items.length, run, [], notSentFor(ifOneIsRejected));
 		return [await leavingOutcomes(exit, mapped, outcomes, NOTHING_SENT)];
 	}
 	if (prepared.show !== undefined) {
@@ -187,7 +187,7 @@ export async function runItems<Mapped extends MappedItem, Rec>(
 				exit,
 				mapped,
 				shown,
-				refused.map(({ item, problem }) => ({ item, outcome: rejected(problem) })),
+				rejected.map(({ item, problem }) => ({ item, outcome: rejectedFor(problem) })),
 			),
 		];
 	}
@@ -249,7 +249,7 @@ function notSentFor(problem: Problem): ItemOutcome {
 	return { status: 'notSent', problem };
 }
 
-function rejected(problem: Problem): ItemOutcome {
+function rejectedFor(problem: Problem): ItemOutcome {
 	return { status: 'rejected', problem };
 }
 
@@ -277,13 +277,13 @@ async function mapItems<Mapped extends MappedItem, Rec>(
 		},
 		signal,
 	);
-	const refused: ItemProblem[] = [];
+	const rejected: ItemProblem[] = [];
 	await forEachIndex(withoutRecord.length, (index) => {
 		const item = withoutRecord[index];
 		const problem = problemOf(mapped[item]);
-		if (problem !== undefined) refused.push({ item, problem });
+		if (problem !== undefined) rejected.push({ item, problem });
 	});
-	return { mapped, records, itemOf, refused };
+	return { mapped, records, itemOf, rejected };
 }
 
 /** The run without the records of items that turned out to be wrong beside the others. */
@@ -299,7 +299,7 @@ function compared<Mapped extends MappedItem, Rec>(
 		mapped: run.mapped,
 		records: run.records.filter((_, record) => stays(run.itemOf[record])),
 		itemOf: run.itemOf.filter(stays),
-		refused: [...run.refused, ...found].sort((a, b) => a.item - b.item),
+		rejected: [...run.rejected, ...found].sort((a, b) => a.item - b.item),
 	};
 }
 
@@ -308,16 +308,16 @@ function jsonOf({ json }: Partial<INodeExecutionData>): IDataObject {
 	return json ?? {};
 }
 
-/** The outcomes of the records at the places of their items, beside those that were refused before. @param rest of all others */
+/** The outcomes of the records at the places of their items, beside those that were rejected before. @param rest of all others */
 function outcomePerItem<Mapped, Rec>(
 	count: number,
-	{ refused, itemOf }: MappedRun<Mapped, Rec>,
+	{ rejected, itemOf }: MappedRun<Mapped, Rec>,
 	outcomes: readonly ItemOutcome[],
 	rest: ItemOutcome,
 ): readonly ItemOutcome[] {
 	if (outcomes.length === count) return outcomes;
 	const all = new Array<ItemOutcome>(count).fill(rest);
-	for (const { item, problem } of refused) all[item] = rejected(problem);
+	for (const { item, problem } of rejected) all[item] = rejectedFor(problem);
 	outcomes.forEach((outcome, record) => (all[itemOf[record]] = outcome));
 	return all;
 }

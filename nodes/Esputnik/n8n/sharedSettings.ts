@@ -73,7 +73,7 @@ export const batchSize = (given: {
 		description: `${given.records} in one request, ${given.most} at most`,
 	});
 
-/** @param instead what is not done: `send nothing` */
+/** @param description what it does; it differs where something is deleted */
 export const dryRun = ({ description }: { readonly description: string }) =>
 	switchSetting({ label: 'Dry Run', name: 'dryRun', onceAdded: true, description });
 

@@ -12,8 +12,8 @@ export interface StopText {
 
 /** How an operation tells under *Stop Workflow* what became of its items. */
 export interface StopWords {
-	/** Items were refused before anything was sent. */
-	readonly refused: (refused: number, total: number) => string;
+	/** Items were rejected before anything was sent. */
+	readonly rejected: (rejected: number, total: number) => string;
 	/**
 	 * The run ended before all was done.
 	 *
@@ -25,8 +25,8 @@ export interface StopWords {
 /** The words of an operation that stores a record for each item. @param record in the singular: `event` */
 export function storingWords(record: string): StopWords {
 	return {
-		refused: (refused, total) =>
-			`${formatCount(refused)} of ${formatNumberOf(total, 'item')} cannot be sent, so nothing was sent.`,
+		rejected: (rejected, total) =>
+			`${formatCount(rejected)} of ${formatNumberOf(total, 'item')} cannot be sent, so nothing was sent.`,
 		ended: (done, total) =>
 			done.length === 0
 				? `None of ${formatNumberOf(total, record)} is known to be stored.`
@@ -45,13 +45,13 @@ export function runRefusedText({ what, value, advice }: Problem): StopText {
 	return { headline: `Nothing was sent. ${what}${quoted}. ${advice}`, reasons: [] };
 }
 
-/** Where items were refused before anything was sent. @param problems of the refused items, in input order */
-export function refusedText(
+/** Where items were rejected before anything was sent. @param problems of the rejected items, in input order */
+export function rejectedText(
 	problems: readonly ItemProblem[],
 	total: number,
 	words: StopWords,
 ): StopText {
-	return withReasons(words.refused(problems.length, total), problems);
+	return withReasons(words.rejected(problems.length, total), problems);
 }
 
 /**

@@ -22,7 +22,7 @@ export function shownRequests(
 	run: MappedRun<unknown, EventBytes>,
 	{ url, batchSize, bodyOf, alsoTold }: ShownRequests,
 ): INodeExecutionData[] {
-	const { mapped, records, refused, itemOf } = run;
+	const { mapped, records, rejected, itemOf } = run;
 	const shown: INodeExecutionData[] = [];
 	for (let start = 0; start < records.length && shown.length < SHOWN_REQUESTS; start += batchSize) {
 		const batch = records.slice(start, start + batchSize);
@@ -33,11 +33,11 @@ export function shownRequests(
 		});
 	}
 	const reasons: Record<string, number> = {};
-	for (const { problem } of refused) reasons[problem.reason] = (reasons[problem.reason] ?? 0) + 1;
+	for (const { problem } of rejected) reasons[problem.reason] = (reasons[problem.reason] ?? 0) + 1;
 	const summary = {
 		total: mapped.length,
 		wouldBeSent: records.length,
-		rejected: refused.length,
+		rejected: rejected.length,
 		requests: Math.ceil(records.length / batchSize),
 		reasons,
 		...alsoTold,

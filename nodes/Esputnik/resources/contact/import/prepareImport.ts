@@ -291,12 +291,12 @@ function shownRequests(
 		}
 	}
 	const reasons: Record<string, number> = {};
-	for (const { problem } of run.refused)
+	for (const { problem } of run.rejected)
 		reasons[problem.reason] = (reasons[problem.reason] ?? 0) + 1;
 	const summary = {
 		total: run.mapped.length,
 		wouldBeSent: contacts.length,
-		rejected: run.refused.length,
+		rejected: run.rejected.length,
 		requests,
 		reasons,
 	};

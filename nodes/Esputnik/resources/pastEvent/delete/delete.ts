@@ -27,14 +27,14 @@ import {
 	type DeletionRange,
 	type DeletionRangeSettings,
 	type DistinctRange,
-	type RefusedRange,
+	type RejectedRange,
 } from './deletionRange';
 import {
+	ANOTHER_REJECTED,
 	DELETION_STATUSES,
 	DELETION_WORDS,
 	deletionJson,
 	describeDeletions,
-	OTHER_REFUSED,
 } from './deletionReport';
 
 /**
@@ -53,7 +53,7 @@ export const deleteOperation: Operation = {
 			record: 'deletion',
 			statuses: DELETION_STATUSES,
 			words: DELETION_WORDS,
-			othersRefused: OTHER_REFUSED,
+			ifOneIsRejected: ANOTHER_REJECTED,
 			prepare: prepareDelete,
 			describe: deletionJson,
 		}),
@@ -86,7 +86,7 @@ interface DeleteSettings {
 }
 
 /** The range that an item asks to delete, or why it may not be deleted. */
-type MappedDeletion = RefusedRange | (DeletionRange & { readonly problem?: undefined });
+type MappedDeletion = RejectedRange | (DeletionRange & { readonly problem?: undefined });
 
 async function prepareDelete(
 	context: IExecuteFunctions,
@@ -107,8 +107,8 @@ async function prepareDelete(
 	return {
 		map: (_, item) => readRequest(context, item, settings, now),
 		recordOf: (mapped) => (mapped.problem === undefined ? mapped : undefined),
-		fault: ({ refused }) =>
-			refused.find(({ problem }) => problem.reason === 'ACCOUNT_TIMEZONE_REQUIRED')?.problem,
+		fault: ({ rejected }) =>
+			rejected.find(({ problem }) => problem.reason === 'ACCOUNT_TIMEZONE_REQUIRED')?.problem,
 		show: settings.dryRun
 			? (run) => distinctRanges(run).map((range) => shownRequest(range, account))
 			: undefined,

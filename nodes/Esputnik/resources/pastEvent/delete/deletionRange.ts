@@ -6,7 +6,7 @@ import type { DateFault } from '../../../dates/faults';
 import { dateProblem, SET_ACCOUNT_TIMEZONE } from '../../../dates/words';
 
 /** A range that may not be deleted, with the bounds that could be read. */
-export interface RefusedRange extends Partial<DeletionRange> {
+export interface RejectedRange extends Partial<DeletionRange> {
 	readonly problem: Problem;
 }
 
@@ -40,7 +40,7 @@ export function readDeletionRange(
 	to: unknown,
 	settings: DeletionRangeSettings,
 	now: number,
-): DeletionRange | RefusedRange {
+): DeletionRange | RejectedRange {
 	const { range, readDate } = settings;
 	const start = readBound('From', from, range, readDate, 'T00:00');
 	const end = readBound('To', to, range, readDate, 'T23:59');

@@ -9,17 +9,17 @@ import type { DeletionRange } from './deletionRange';
 /** What can become of a deletion; `deleted` means that eSputnik took the request. */
 export const DELETION_STATUSES = ['deleted', 'rejected', 'uncertain', 'notSent'];
 
-export const OTHER_REFUSED: Problem = {
+export const ANOTHER_REJECTED: Problem = {
 	reason: 'STOPPED',
 	what: 'Another item was refused, so nothing was deleted',
 	advice: 'Correct that item and run all of them again.',
 };
 
 export const DELETION_WORDS: StopWords = {
-	refused: (refused, total) =>
+	rejected: (rejected, total) =>
 		total === 1
 			? 'The deletion cannot be sent, so nothing was deleted.'
-			: `The deletions of ${formatCount(refused)} of ${formatNumberOf(total, 'item')} cannot be sent, so nothing was deleted.`,
+			: `The deletions of ${formatCount(rejected)} of ${formatNumberOf(total, 'item')} cannot be sent, so nothing was deleted.`,
 	ended: (done) =>
 		done.length === 0
 			? 'No deletion was confirmed by eSputnik.'
