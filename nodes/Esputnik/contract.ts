@@ -14,6 +14,16 @@ export const MAX_EVENTS_PER_REQUEST = 500;
 /** OpenAPI description: contacts in one import. */
 export const MAX_CONTACTS_PER_REQUEST = 3_000;
 
+/** Reference page of contacts: first and last name, in characters; another page says 60. */
+export const MAX_CONTACT_NAME_LENGTH = 40;
+
+/** Reference page of contacts: values of additional fields of the types TEXTFIELD and TEXTAREA, in characters. */
+export const MAX_TEXTFIELD_LENGTH = 1_000;
+export const MAX_TEXTAREA_LENGTH = 5_000;
+
+/** OpenAPI description: segments in one answer. */
+export const MAX_GROUPS_PER_PAGE = 500;
+
 /** OpenAPI description: `eventTypeKey`, in characters. */
 export const MAX_EVENT_TYPE_KEY_LENGTH = 100;
 

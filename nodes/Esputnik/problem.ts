@@ -1,3 +1,5 @@
+import type { EVENT_REFUSALS, SERVER_ERROR } from './contract';
+
 /** Codes of what can be wrong with one item, found by the node before anything is sent. */
 export type ItemReason =
 	| 'EVENT_TYPE_KEY_REQUIRED'
@@ -33,13 +35,7 @@ export type ImportReason =
 	| 'WAIT_ENDED';
 
 /** Codes that eSputnik gives a single event. */
-export type EventReason =
-	| 'OCCURRED_DATE_IS_REQUIRED'
-	| 'INCORRECT_OCCURRED_DATE_FORMAT'
-	| 'OCCURRED_TIME_TOO_DEPTH'
-	| 'OCCURRED_TIME_IN_FUTURE'
-	| 'EVENT_SEGMENTATION_DISABLED'
-	| 'SERVER_ERROR';
+export type EventReason = (typeof EVENT_REFUSALS)[number] | typeof SERVER_ERROR;
 
 /** Codes of a request as a whole. `HTTP_5XX` is any status from 500 to 599 that has no code of its own. */
 export type RequestReason =

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { MAX_KEY_VALUE_LENGTH } from '../contract';
 import { FailedExpression } from '../fields/engineExpressions';
 import type { FieldReaders } from '../fields/fieldReader';
-import { forbiddenCharacter, isLongerThan, keyText } from '../fields/keyText';
+import { forbiddenCharacter, isLongerThan, isPlausibleEmail, keyText } from '../fields/keyText';
 import { expressionFailed } from '../fields/words';
 import type { Problem } from '../problem';
 import {
@@ -13,9 +13,6 @@ import {
 	keyValueRequired,
 	keyValueTooLong,
 } from './words';
-
-/** Something, an at sign, something with a dot: enough to find a wrong column, not to judge an address. */
-const PLAUSIBLE_EMAIL = /^[^\s@]+@[^\s@.][^\s@]*\.[^\s@.]+$/;
 
 export interface KeyValueSettings {
 	readonly keyValue: unknown;
@@ -74,7 +71,7 @@ function problemOf(key: string, isEmail: boolean): Problem | undefined {
 	if (isLongerThan(key, MAX_KEY_VALUE_LENGTH)) return keyValueTooLong(key);
 	const character = forbiddenCharacter(key);
 	if (character !== undefined) return keyValueForbids(character, key);
-	return isEmail && !PLAUSIBLE_EMAIL.test(key) ? keyValueNotAnEmail(key) : undefined;
+	return isEmail && !isPlausibleEmail(key) ? keyValueNotAnEmail(key) : undefined;
 }
 
 function withoutText(value: unknown): Problem {

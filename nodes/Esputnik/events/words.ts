@@ -163,13 +163,3 @@ export function paramUnusable(name: string, value: unknown, { why }: UnusableVal
 		advice: 'Send text, a number, true or false, a date, or an object or list of these.',
 	};
 }
-
-/** Items may hold objects of other nodes whose own code runs when they are read, such as a `toJSON`. */
-export function itemUnreadable(error: unknown): Problem {
-	return {
-		reason: 'PARAM_VALUE_INVALID',
-		what: 'A value of the item cannot be read',
-		value: quotable(error instanceof Error ? error.message : error),
-		advice: 'Turn it into text, a number or a plain object in a node before this one.',
-	};
-}

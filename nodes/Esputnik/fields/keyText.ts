@@ -25,6 +25,13 @@ export function forbiddenCharacter(text: string): string | undefined {
 	return FORBIDDEN.exec(text)?.[0];
 }
 
+const PLAUSIBLE_EMAIL = /^[^\s@]+@[^\s@.][^\s@]*\.[^\s@.]+$/;
+
+/** Something, an at sign, something with a dot: enough to find a wrong column, not to judge an address. */
+export function isPlausibleEmail(text: string): boolean {
+	return PLAUSIBLE_EMAIL.test(text);
+}
+
 /** Whether a text has more than so many characters, of which some take two units of a JavaScript text. */
 export function isLongerThan(text: string, characters: number): boolean {
 	return text.length > characters && [...text].length > characters;

@@ -66,3 +66,13 @@ export function fieldProblem(fault: FieldFault): Problem {
 export function expressionFailed(label: string, { text }: { readonly text: string }): Problem {
 	return fieldProblem({ kind: 'expressionFailed', label, text });
 }
+
+/** Items may hold objects of other nodes whose own code runs when they are read, such as a `toJSON`. */
+export function itemUnreadable(error: unknown): Problem {
+	return {
+		reason: 'PARAM_VALUE_INVALID',
+		what: 'A value of the item cannot be read',
+		value: quotable(error instanceof Error ? error.message : error),
+		advice: 'Turn it into text, a number or a plain object in a node before this one.',
+	};
+}

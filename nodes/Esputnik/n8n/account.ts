@@ -16,11 +16,9 @@ import type { Access, Account } from '../api/client';
 import { isRecord } from '../api/json';
 import { ConfigurationError } from '../configurationError';
 import { readParameter } from './setting';
-import { authentication as authenticationSetting } from './sharedSettings';
+import { AUTHENTICATION_LABELS, authentication as authenticationSetting } from './sharedSettings';
 
 interface CredentialKind {
-	/** As the node's panel says. */
-	readonly label: string;
 	readonly credentialType: string;
 	/**
 	 * The `Authorization` header.
@@ -32,17 +30,14 @@ interface CredentialKind {
 
 const KINDS: Record<Authentication, CredentialKind> = {
 	apiKey: {
-		label: 'API Key',
 		credentialType: 'esputnikApi',
 		authorization: ({ apiKey }) => keyAuthorization(apiKey),
 	},
 	apiToken: {
-		label: 'API Token',
 		credentialType: 'esputnikTokenApi',
 		authorization: ({ apiToken }) => tokenAuthorization(apiToken),
 	},
 	oAuth2: {
-		label: 'OAuth2',
 		credentialType: 'esputnikOAuth2Api',
 		authorization: ({ oauthTokenData }) => oAuth2Authorization(oauthTokenData),
 	},
@@ -70,10 +65,10 @@ async function accountOf(
 	context: Pick<IExecuteFunctions, 'getNode' | 'getCredentials'>,
 	authentication: Authentication,
 ): Promise<Account> {
-	const { label, credentialType, authorization } = KINDS[authentication];
+	const { credentialType, authorization } = KINDS[authentication];
 	if (context.getNode().credentials?.[credentialType] === undefined) {
 		throw new ConfigurationError(
-			`The node has no credential for the authentication by '${label}'`,
+			`The node has no credential for the authentication by '${AUTHENTICATION_LABELS[authentication]}'`,
 			"Choose or make one under 'Credential', at the top of the node.",
 		);
 	}

@@ -1,3 +1,4 @@
+import type { Authentication } from '../api/answer';
 import { MOST_IN_FLIGHT } from '../delivery/settings';
 import {
 	choiceSetting,
@@ -12,14 +13,20 @@ import {
 /** Timers of Node.js hold 31 bits; a longer one would fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
+export const AUTHENTICATION_LABELS: Readonly<Record<Authentication, string>> = {
+	apiKey: 'API Key',
+	apiToken: 'API Token',
+	oAuth2: 'OAuth2',
+};
+
 export const authentication = choiceSetting({
 	label: 'Authentication',
 	name: 'authentication',
 	default: 'apiKey',
 	choices: [
-		{ name: 'API Key', value: 'apiKey' },
-		{ name: 'API Token', value: 'apiToken' },
-		{ name: 'OAuth2', value: 'oAuth2' },
+		{ name: AUTHENTICATION_LABELS.apiKey, value: 'apiKey' },
+		{ name: AUTHENTICATION_LABELS.apiToken, value: 'apiToken' },
+		{ name: AUTHENTICATION_LABELS.oAuth2, value: 'oAuth2' },
 	],
 });
 

@@ -4,6 +4,16 @@ import type { Verdict } from '../delivery/verdict';
 /** What is known of a request that did not go through: how it ended. */
 export type RequestFault = HttpAnswer;
 
+/** Whether an answer says that its request was taken, whatever the body: every 2xx does (getting started page) that is no web page. */
+export function isTaken(answer: HttpAnswer): answer is StatusAnswer {
+	return (
+		answer.kind === 'status' &&
+		answer.status >= 200 &&
+		answer.status <= 299 &&
+		answer.form !== 'html'
+	);
+}
+
 /** Statuses after which no other request can succeed. */
 const FATAL: ReadonlySet<number> = new Set([401, 402, 403, 404, 405, 407, 415, 451]);
 

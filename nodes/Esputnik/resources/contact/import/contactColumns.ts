@@ -9,6 +9,7 @@ import type {
 import { answerOf } from '../../../api/call';
 import { isRecord } from '../../../api/json';
 import { Redaction } from '../../../api/redaction';
+import { MAX_GROUPS_PER_PAGE } from '../../../contract';
 import { readAccountOfPanel } from '../../../n8n/account';
 import {
 	additionalFieldsIn,
@@ -19,8 +20,8 @@ import { FIXED_COLUMNS } from './reading/columns';
 
 const TIMEOUT_MS = 20_000;
 
-/** Contract: 500 at a time; an account with more static segments has to name them. */
-const GROUPS_PATH = '/v1/groups?startindex=1&maxrows=500';
+/** An account with more segments has to name them. */
+const GROUPS_PATH = `/v1/groups?startindex=1&maxrows=${MAX_GROUPS_PER_PAGE}`;
 
 /** The columns that are there without asking for them. */
 const SHOWN_AT_FIRST: ReadonlySet<string> = new Set(['email', 'phone', 'firstName', 'lastName']);

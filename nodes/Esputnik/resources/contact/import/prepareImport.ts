@@ -3,8 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { createClient, type Account, type Client } from '../../../api/client';
 import { isRecord } from '../../../api/json';
 import { eventTypeKeyProblem } from '../../../events/eventTypeKey';
-import { itemUnreadable } from '../../../events/words';
 import { createFieldReaders } from '../../../fields/fieldReader';
+import { itemUnreadable } from '../../../fields/words';
 import { readAccount } from '../../../n8n/account';
 import { settingThatDiffers } from '../../../n8n/rawParameters';
 import { agentToolProblem, repeatProblem, type SecondRun } from '../../../n8n/runGuards';

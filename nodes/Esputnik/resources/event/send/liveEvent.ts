@@ -4,9 +4,10 @@ import { MAX_LIVE_EVENT_BYTES } from '../../../contract';
 import type { EventBytes } from '../../../events/eventBytes';
 import { compileEventParts, type EventHead, type EventSettings } from '../../../events/eventParts';
 import type { MappingFacts } from '../../../events/facts';
-import { eventTooLarge, itemUnreadable } from '../../../events/words';
+import { eventTooLarge } from '../../../events/words';
 import type { Evaluate } from '../../../fields/engineExpressions';
 import { createFieldReaders } from '../../../fields/fieldReader';
+import { itemUnreadable } from '../../../fields/words';
 import { isProblem, type Problem } from '../../../problem';
 
 /** One item, mapped. `event` is there exactly where `problem` is not; the others where they could be made. */

@@ -15,7 +15,7 @@ import {
 	type MappedRun,
 } from '../../../n8n/runItems';
 import { readOptions, readParameter, settingFault } from '../../../n8n/setting';
-import { authentication } from '../../../n8n/sharedSettings';
+import { authentication, timeout } from '../../../n8n/sharedSettings';
 import { isProblem, type Problem } from '../../../problem';
 import type { ItemOutcome } from '../../../report/outcomeItems';
 import { PAST_EVENT_WORDS, pastEventsPath } from '../pastEvents';
@@ -60,9 +60,6 @@ export const deleteOperation: Operation = {
 };
 
 const PATH = pastEventsPath('v1');
-
-/** A time-out that no option changes: a deletion is one small request. */
-const TIMEOUT_MS = 60_000;
 
 const NOT_CONFIRMED: Problem = {
 	reason: 'CONFIGURATION',
@@ -192,7 +189,7 @@ async function deleteRanges(
 ): Promise<Delivered> {
 	const client = createClient(context, {
 		account,
-		timeoutMs: TIMEOUT_MS,
+		timeoutMs: timeout.read({}),
 		spared: PAST_EVENT_WORDS,
 	});
 	const distinct = distinctRanges(run);

@@ -4,19 +4,23 @@ import { DELETE_REQUESTS_PER_SECOND, SUPPORT_EMAIL } from '../../../contract';
 import { deliver, noteText, type Clock } from '../../../delivery/deliver';
 import type { DeliverySettings } from '../../../delivery/settings';
 import type { Verdict, Words } from '../../../delivery/verdict';
+import { maxRetries } from '../../../n8n/sharedSettings';
 import type { Problem } from '../../../problem';
 import type { ItemOutcome } from '../../../report/outcomeItems';
-import { verdictOnFault, type RequestFault } from '../../../requests/requestFault';
+import { isTaken, verdictOnFault, type RequestFault } from '../../../requests/requestFault';
 import { deliveryWords, requestProblem, type RequestTerms } from '../../../requests/requestWords';
 import { deletionBody, pastEventsPath } from '../pastEvents';
 import type { DeletionRange } from './deletionRange';
 
-/** One after another, and none after one that was not taken. A deletion cannot be undone, so an uncertain one is never repeated. */
+/**
+ * One after another, and none after one that was not taken. A deletion cannot be undone, so an uncertain one is never repeated. What no
+ * option changes is the default of the other operations.
+ */
 const SETTINGS: DeliverySettings = {
 	batchSize: 1,
 	parallelRequests: 1,
 	requestsPerSecond: DELETE_REQUESTS_PER_SECOND,
-	maxRetries: 5,
+	maxRetries: maxRetries.read({}),
 	onUncertain: 'report',
 	stopOnProblem: true,
 	giveUpAfter: 1,
@@ -60,15 +64,13 @@ export async function deliverDeletions(
 /** Statuses that refuse this deletion, although no other kind of request is refused by them for a reason of its own. */
 const REFUSE_DELETION: ReadonlySet<number> = new Set([402, 403, 404, 405, 415, 451]);
 
-/** Every 2xx says that the deletion was taken (getting started page), whatever the body, unless it is a web page. */
 function judgeDeletion(answer: HttpAnswer): Verdict<RequestFault> {
-	if (answer.kind !== 'status') return verdictOnFault(answer);
-	const { status, form } = answer;
-	if (REFUSE_DELETION.has(status)) {
-		return { kind: 'refused', fault: answer, cause: String(status) };
+	if (answer.kind === 'status' && REFUSE_DELETION.has(answer.status)) {
+		return { kind: 'refused', fault: answer, cause: String(answer.status) };
 	}
-	const isTaken = status >= 200 && status <= 299 && form !== 'html';
-	return isTaken ? { kind: 'judged', records: [{ kind: 'accepted' }] } : verdictOnFault(answer);
+	return isTaken(answer)
+		? { kind: 'judged', records: [{ kind: 'accepted' }] }
+		: verdictOnFault(answer);
 }
 
 /** What can go wrong with a deletion, in words. @param authentication what the credential of the run holds */

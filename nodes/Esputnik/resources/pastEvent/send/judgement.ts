@@ -2,7 +2,8 @@ import type { HttpAnswer } from '../../../api/answer';
 import { isRecord } from '../../../api/json';
 import { ACCEPTED, EVENT_REFUSALS, SERVER_ERROR } from '../../../contract';
 import type { RecordVerdict, Verdict } from '../../../delivery/verdict';
-import { verdictOnFault, type RequestFault } from '../../../requests/requestFault';
+import type { EventReason } from '../../../problem';
+import { isTaken, verdictOnFault, type RequestFault } from '../../../requests/requestFault';
 
 /** What is known of a past event that was not accepted. */
 export type PastEventFault =
@@ -22,7 +23,7 @@ export type PastEventVerdict = Verdict<PastEventFault>;
 
 const ACCEPTED_EVENT: RecordVerdict<PastEventFault> = { kind: 'accepted' };
 
-const SWITCHED_OFF = 'EVENT_SEGMENTATION_DISABLED';
+const SWITCHED_OFF: EventReason = 'EVENT_SEGMENTATION_DISABLED';
 const LEFT_OUT: PastEventFault = { kind: 'typeSwitchedOff' };
 
 /**
@@ -35,7 +36,7 @@ const LEFT_OUT: PastEventFault = { kind: 'typeSwitchedOff' };
  * @param count how many events the request carried
  */
 export function judgePastEvents(answer: HttpAnswer, count: number): PastEventVerdict {
-	if (answer.kind !== 'status' || !isSuccess(answer.status)) return verdictOnFault(answer);
+	if (!isTaken(answer)) return verdictOnFault(answer);
 	const statuses = readStatuses(answer.json);
 	if (statuses === undefined) return verdictOnFault(answer);
 	const contradiction = contradictionIn(answer.json, statuses, count);
@@ -47,10 +48,6 @@ export function judgePastEvents(answer: HttpAnswer, count: number): PastEventVer
 		return verdict;
 	});
 	return { kind: 'judged', records };
-}
-
-function isSuccess(status: number): boolean {
-	return status >= 200 && status <= 299;
 }
 
 function judgeStatus(status: string): RecordVerdict<PastEventFault> {

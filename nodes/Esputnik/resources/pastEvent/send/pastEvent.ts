@@ -11,9 +11,9 @@ import {
 } from '../../../events/eventParts';
 import type { MappingFacts } from '../../../events/facts';
 import type { RejectedField } from '../../../events/keyValue';
-import { itemUnreadable } from '../../../events/words';
 import type { Evaluate } from '../../../fields/engineExpressions';
 import { createFieldReaders } from '../../../fields/fieldReader';
+import { itemUnreadable } from '../../../fields/words';
 import { isProblem, type Problem } from '../../../problem';
 import { compileOccurredField, toTheMinute, toTheSecond, type RejectedDate } from './occurredField';
 

@@ -1,7 +1,6 @@
 import type { Authentication } from '../../../api/answer';
-import { SERVER_ERROR } from '../../../contract';
 import type { Words } from '../../../delivery/verdict';
-import { quotable, type Problem } from '../../../problem';
+import { quotable, type EventReason, type Problem } from '../../../problem';
 import {
 	deliveryWords,
 	requestProblem,
@@ -64,55 +63,37 @@ const TYPE_SWITCHED_OFF: Problem = {
 	advice: SWITCH_ON,
 };
 
-const TEXTS = new Map<string, readonly [what: string, advice: string]>([
-	[
-		'OCCURRED_DATE_IS_REQUIRED',
-		[
-			'eSputnik says that the event has no date of occurrence',
-			"Map a field with the date to 'Occurred', then run this item again.",
-		],
-	],
-	[
-		'INCORRECT_OCCURRED_DATE_FORMAT',
-		[
-			'eSputnik could not read the date of occurrence',
-			"Check 'Occurred' and 'Date Format', then run this item again.",
-		],
-	],
-	[
-		'OCCURRED_TIME_TOO_DEPTH',
-		[
-			'The event lies further back than eSputnik stores events',
+const TEXTS: Readonly<Record<EventReason, Omit<Problem, 'reason'>>> = {
+	OCCURRED_DATE_IS_REQUIRED: {
+		what: 'eSputnik says that the event has no date of occurrence',
+		advice: "Map a field with the date to 'Occurred', then run this item again.",
+	},
+	INCORRECT_OCCURRED_DATE_FORMAT: {
+		what: 'eSputnik could not read the date of occurrence',
+		advice: "Check 'Occurred' and 'Date Format', then run this item again.",
+	},
+	OCCURRED_TIME_TOO_DEPTH: {
+		what: 'The event lies further back than eSputnik stores events',
+		advice:
 			'Leave it out, or ask the support of eSputnik how far back events of your account may lie.',
-		],
-	],
-	[
-		'OCCURRED_TIME_IN_FUTURE',
-		[
-			'The event lies in the future for eSputnik',
-			"Check 'Occurred' and 'Account Time Zone', then run this item again.",
-		],
-	],
-	[
-		'EVENT_SEGMENTATION_DISABLED',
-		[
-			'Segmentation is switched off in eSputnik for events of this type, so it takes none from the past',
-			SWITCH_ON,
-		],
-	],
-	[
-		SERVER_ERROR,
-		[
-			'eSputnik could not queue the event, however often it was sent again',
-			'Run this item again later.',
-		],
-	],
-]);
+	},
+	OCCURRED_TIME_IN_FUTURE: {
+		what: 'The event lies in the future for eSputnik',
+		advice: "Check 'Occurred' and 'Account Time Zone', then run this item again.",
+	},
+	EVENT_SEGMENTATION_DISABLED: {
+		what: 'Segmentation is switched off in eSputnik for events of this type, so it takes none from the past',
+		advice: SWITCH_ON,
+	},
+	SERVER_ERROR: {
+		what: 'eSputnik could not queue the event, however often it was sent again',
+		advice: 'Run this item again later.',
+	},
+};
 
 /** The problem of one event by the status that eSputnik gave it; a status that the contract does not know is shown as it came. */
 function eventProblem(status: string): Problem {
-	const known = TEXTS.get(status);
-	if (known !== undefined) return { reason: status, what: known[0], advice: known[1] };
+	if (isEventReason(status)) return { reason: status, ...TEXTS[status] };
 	const shown = quotable(status);
 	return {
 		reason: shown,
@@ -121,4 +102,8 @@ function eventProblem(status: string): Problem {
 		advice:
 			'Look it up in the documentation of eSputnik or ask its support, then run this item again.',
 	};
+}
+
+function isEventReason(status: string): status is EventReason {
+	return Object.hasOwn(TEXTS, status);
 }

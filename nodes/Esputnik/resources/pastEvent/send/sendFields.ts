@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { FORMAT_LABELS } from '../../../dates/words';
 import { choiceSetting, shownWhen, textSetting } from '../../../n8n/setting';
 import { accountTimezone } from '../../../n8n/sharedSettings';
 import { headFields, paramFields } from '../../eventShared/eventFields';
@@ -15,25 +16,29 @@ export const dateParameters = {
 			"How 'Occurred' is written. Dates with slashes need a choice: 05/12 is read both ways.",
 		choices: [
 			{
-				name: 'Automatic',
+				name: FORMAT_LABELS.auto,
 				value: 'auto',
 				description: 'ISO 8601, SQL, RFC 2822, 31.12.2024, Unix time',
 			},
-			{ name: 'Custom', value: 'custom', description: 'A pattern of your own' },
-			{ name: 'Day First', value: 'dayFirst', description: '31/12/2024 18:30' },
-			{ name: 'Month First', value: 'monthFirst', description: '12/31/2024 6:30 PM' },
+			{ name: FORMAT_LABELS.custom, value: 'custom', description: 'A pattern of your own' },
+			{ name: FORMAT_LABELS.dayFirst, value: 'dayFirst', description: '31/12/2024 18:30' },
+			{ name: FORMAT_LABELS.monthFirst, value: 'monthFirst', description: '12/31/2024 6:30 PM' },
 			{
-				name: 'Spreadsheet Serial',
+				name: FORMAT_LABELS.spreadsheetSerial,
 				value: 'spreadsheetSerial',
 				description: '45657.77, as Google Sheets and Excel count days',
 			},
 			{
-				name: 'Spreadsheet Serial, 1904 System',
+				name: FORMAT_LABELS.spreadsheetSerial1904,
 				value: 'spreadsheetSerial1904',
 				description: '44195.77, as old Excel workbooks from a Mac count days',
 			},
-			{ name: 'Unix Milliseconds', value: 'unixMilliseconds', description: '1735669800000' },
-			{ name: 'Unix Seconds', value: 'unixSeconds', description: '1735669800' },
+			{
+				name: FORMAT_LABELS.unixMilliseconds,
+				value: 'unixMilliseconds',
+				description: '1735669800000',
+			},
+			{ name: FORMAT_LABELS.unixSeconds, value: 'unixSeconds', description: '1735669800' },
 		],
 	}),
 	occurredCustomFormat: shownWhen(

@@ -1,19 +1,16 @@
 import { DateTime } from 'luxon';
 
+import {
+	MAX_CONTACT_NAME_LENGTH,
+	MAX_TEXTAREA_LENGTH,
+	MAX_TEXTFIELD_LENGTH,
+} from '../../../../contract';
+import { isLongerThan, isPlausibleEmail } from '../../../../fields/keyText';
 import { quotable, type Problem, type Reason } from '../../../../problem';
 import type { AdditionalField } from './additionalFields';
 
-/** Contract: 40 characters; another page of the vendor says 60. */
-const MAX_NAME_LENGTH = 40;
-
-const MAX_TEXTFIELD_LENGTH = 1_000;
-const MAX_TEXTAREA_LENGTH = 5_000;
-
 /** ITU-T E.164: 15 digits at most; no country has fewer than 7 with its code. */
 const PHONE = /^\d{7,15}$/;
-
-/** Something, an at sign, something with a dot: enough to find a wrong column, not to judge an address. */
-const PLAUSIBLE_EMAIL = /^[^\s@]+@[^\s@.][^\s@]*\.[^\s@.]+$/;
 
 /** A value that may be sent, or why not. */
 export type Checked = string | Problem;
@@ -22,7 +19,7 @@ export type Checked = string | Problem;
 export type Check = (text: string) => Checked;
 
 export const checkEmail: Check = (text) =>
-	PLAUSIBLE_EMAIL.test(text)
+	isPlausibleEmail(text)
 		? text
 		: problem(
 				'EMAIL_INVALID',
@@ -58,14 +55,14 @@ export const checkContactId: Check = (text) =>
 /** @param label of the column, first or last name */
 export function checkName(label: string): Check {
 	return (text) =>
-		[...text].length <= MAX_NAME_LENGTH
-			? text
-			: problem(
+		isLongerThan(text, MAX_CONTACT_NAME_LENGTH)
+			? problem(
 					'NAME_TOO_LONG',
-					`'${label}' has more than ${MAX_NAME_LENGTH} characters`,
+					`'${label}' has more than ${MAX_CONTACT_NAME_LENGTH} characters`,
 					text,
 					"Shorten it, or set the option 'Validation' to 'By eSputnik'.",
-				);
+				)
+			: text;
 }
 
 /** Checks the values of an additional field by its kind; contract: "Additional field values are text". */
@@ -115,9 +112,9 @@ export function checkAdditional({ name, kind, allowedValues }: AdditionalField):
 
 function upTo(characters: number, wrong: (text: string, expected: string) => Problem): Check {
 	return (text) =>
-		text.length <= characters || [...text].length <= characters
-			? text
-			: wrong(text, `${characters.toLocaleString('en-US')} characters at most`);
+		isLongerThan(text, characters)
+			? wrong(text, `${characters.toLocaleString('en-US')} characters at most`)
+			: text;
 }
 
 /** The local time that an ISO text names, whatever its offset, in another form. */
