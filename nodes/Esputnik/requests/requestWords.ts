@@ -24,6 +24,8 @@ export interface RequestTerms {
 	readonly ifSlow: string;
 	/** What else to do where eSputnik got too many requests, in whole sentences; may be empty. */
 	readonly ifCrowded: string;
+	/** What else to do where nothing at the address takes the request, in whole sentences. */
+	readonly ifMissing?: string;
 }
 
 const SEND_AGAIN = 'Run these items again.';
@@ -217,7 +219,7 @@ function problemOfStatus(fault: StatusAnswer, terms: RequestTerms, together: boo
 	const { status, text } = fault;
 	const of = (reason: Reason, what: string, advice: string) =>
 		problem(reason, `${what} (HTTP ${status})`, text, advice);
-	const { one, many, lookFirst } = terms;
+	const { one, many, lookFirst, ifMissing = '' } = terms;
 	switch (status) {
 		case 401:
 			return unauthorized(text, terms);
@@ -233,13 +235,13 @@ function problemOfStatus(fault: StatusAnswer, terms: RequestTerms, together: boo
 			return of(
 				'NOT_FOUND',
 				`There is no ${terms.api} at this address`,
-				`Check 'Base URL' in the credential: ${BASE_URLS}. ${SEND_AGAIN}`,
+				`Check 'Base URL' in the credential: ${BASE_URLS}. ${SEND_AGAIN} ${ifMissing}`.trim(),
 			);
 		case 405:
 			return of(
 				'REQUEST_REJECTED',
 				`The address does not take ${many} this way`,
-				CHECK_BASE_URL_AND_PROXY,
+				`${CHECK_BASE_URL_AND_PROXY} ${ifMissing}`.trim(),
 			);
 		case 407:
 			return of(
@@ -375,7 +377,12 @@ function forbidden(text: string, { authentication, right, access }: RequestTerms
 }
 
 /** A problem without a `value` where there is no text to quote. */
-function problem(reason: Problem['reason'], what: string, text: string, advice: string): Problem {
+export function problem(
+	reason: Problem['reason'],
+	what: string,
+	text: string,
+	advice: string,
+): Problem {
 	const value = text.replace(/\s+/g, ' ').trim();
 	return value === '' ? { reason, what, advice } : { reason, what, value, advice };
 }

@@ -4,7 +4,6 @@ import { PREDEFINED_EVENT_TYPES } from '../../contract';
 import { holdsCode } from '../../fields/fieldReader';
 import { agentToolProblem, isAgentTool } from '../../n8n/runGuards';
 import { quotable, type Problem } from '../../problem';
-import type { ItemOutcome } from '../../report/outcomeItems';
 import type { EventBytes } from '../../events/eventBytes';
 
 const PREDEFINED = new Set(PREDEFINED_EVENT_TYPES.map(({ key }) => key));
@@ -49,22 +48,13 @@ function madeUpKey({ eventTypeKey }: EventWithKey): Problem {
 }
 
 /**
- * As a tool: an uncertain outcome tells the model not to try again, as models do.
+ * As a tool: what is said where nobody knows whether an event was taken. Models try again, so it tells them not to.
  *
  * @param harm what a second call could do: `it may be stored already, and a second call could store it twice`
+ * @returns undefined where the node is no tool
  */
-export function warnModel(
-	context: IExecuteFunctions,
-	outcomes: readonly ItemOutcome[],
-	harm: string,
-): readonly ItemOutcome[] {
-	if (!isAgentTool(context)) return outcomes;
-	const advice = `Do not call this tool again for this event: ${harm}.`;
-	return outcomes.map((outcome) =>
-		outcome.status === 'uncertain' && outcome.problem !== undefined
-			? { ...outcome, problem: { ...outcome.problem, advice } }
-			: outcome,
-	);
+export function warningForModel(context: IExecuteFunctions, harm: string): string | undefined {
+	return isAgentTool(context) ? `Do not call this tool again for this event: ${harm}.` : undefined;
 }
 
 /** Why a run is refused as a tool: the model would send whatever the items hold. */

@@ -15,6 +15,8 @@ export interface LiveEventsConsignment {
 	readonly contactOf: (position: number) => string | undefined;
 	readonly apiVersion: ApiVersion;
 	readonly authentication: Authentication;
+	/** What an AI agent is told to do where nobody knows whether a request was taken. */
+	readonly ifUncertain?: string;
 	/** Told what happens, a line each: no payload and no secret. */
 	readonly log: (line: string) => void;
 	/** Told of each answer how many events it settled. */
@@ -36,7 +38,15 @@ export function liveEventBody({ bytes, start, end }: EventBytes): Buffer {
  * a workflow has to see them in their order.
  */
 export async function deliverLiveEvents(
-	{ events, contactOf, apiVersion, authentication, log, progress }: LiveEventsConsignment,
+	{
+		events,
+		contactOf,
+		apiVersion,
+		authentication,
+		ifUncertain,
+		log,
+		progress,
+	}: LiveEventsConsignment,
 	client: Client,
 	settings: Omit<DeliverySettings, 'batchSize'>,
 	clock: Clock,
@@ -52,7 +62,7 @@ export async function deliverLiveEvents(
 				if (verdict.kind === 'judged' || verdict.kind === 'refused') progress?.(1);
 				return verdict;
 			},
-			words: liveEventWords(authentication),
+			words: liveEventWords(authentication, ifUncertain),
 			// No text of an item begins with this character unless somebody put it there.
 			sequenceKey: (position) => contactOf(position) ?? `\0${position}`,
 			observe: (note) => log(noteText(note)),
@@ -70,7 +80,7 @@ export function judgeLiveEvent(answer: HttpAnswer): Verdict<RequestFault> {
 		: verdictOnFault(answer);
 }
 
-function liveEventWords(authentication: Authentication): Words<RequestFault> {
+function liveEventWords(authentication: Authentication, ifUncertain?: string): Words<RequestFault> {
 	const terms: RequestTerms = {
 		authentication,
 		one: 'event',
@@ -79,8 +89,9 @@ function liveEventWords(authentication: Authentication): Words<RequestFault> {
 		access: 'events',
 		api: 'events API',
 		lookFirst:
+			ifUncertain ??
 			'It may or may not have been taken: look in eSputnik whether it is there before you send it again, or its workflow may start twice and the contact get messages twice.',
-		ifSlow: "If this happens often, raise 'Timeout'.",
+		ifSlow: ifUncertain === undefined ? "If this happens often, raise 'Timeout'." : '',
 		ifCrowded: "If other workflows send events at the same time, lower 'Requests per Second'.",
 	};
 	return deliveryWords(terms, (fault, together) => requestProblem(fault, terms, together));

@@ -11,7 +11,7 @@ import { authentication } from '../../../n8n/sharedSettings';
 import { isProblem, problemMessage, type Problem } from '../../../problem';
 import { formatCount, formatNumberOf } from '../../../report/format';
 import { hintsAfterRun } from '../../../events/hints';
-import { allFieldsProblem, guardModelKeys, warnModel } from '../../eventShared/agentTool';
+import { allFieldsProblem, guardModelKeys, warningForModel } from '../../eventShared/agentTool';
 import { eventRunParameters, readEventSettings } from '../../eventShared/eventFields';
 import { shownRequests } from '../../eventShared/shownRequests';
 import { tokenServesV1 } from '../../eventShared/tokenServesV1';
@@ -81,12 +81,14 @@ export async function prepareSend(
 			{ mapped, records, itemOf },
 			{ stopOnProblem, clock, signal, log, progress },
 		) => {
-			const report = await deliverLiveEvents(
+			const harm = 'its workflow may have started, and a second call could message somebody twice';
+			return await deliverLiveEvents(
 				{
 					events: records,
 					contactOf: (event) => mapped[itemOf[event]].contact,
 					apiVersion,
 					authentication: account.authentication,
+					ifUncertain: warningForModel(context, harm),
 					log,
 					progress,
 				},
@@ -95,8 +97,6 @@ export async function prepareSend(
 				clock,
 				signal,
 			);
-			const harm = 'its workflow may have started, and a second call could message somebody twice';
-			return { ...report, outcomes: warnModel(context, report.outcomes, harm) };
 		},
 	};
 }

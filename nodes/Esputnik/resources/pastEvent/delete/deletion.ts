@@ -8,7 +8,12 @@ import { maxRetries } from '../../../n8n/sharedSettings';
 import type { Problem } from '../../../problem';
 import type { ItemOutcome } from '../../../report/outcomeItems';
 import { isTaken, verdictOnFault, type RequestFault } from '../../../requests/requestFault';
-import { deliveryWords, requestProblem, type RequestTerms } from '../../../requests/requestWords';
+import {
+	deliveryWords,
+	problem,
+	requestProblem,
+	type RequestTerms,
+} from '../../../requests/requestWords';
 import { deletionBody, pastEventsPath } from '../pastEvents';
 import type { DeletionRange } from './deletionRange';
 
@@ -86,29 +91,33 @@ export function deletionWords(authentication: Authentication): Words<RequestFaul
 			'The deletion may or may not have happened, and it is not repeated: look in eSputnik first.',
 		ifSlow: '',
 		ifCrowded: '',
+		ifMissing: IF_NOT_ENABLED,
 	};
-	const words = deliveryWords<RequestFault>(terms, (fault) => {
-		const problem = requestProblem(fault, terms);
-		const status = fault.kind === 'status' ? fault.status : 0;
-		if (REFUSED_FOR_ANOTHER_REASON.has(status) || status < 400 || status > 499) return problem;
-		return MISSING.has(status)
-			? { ...problem, advice: `${problem.advice} ${NOT_ENABLED}` }
-			: { ...problem, what: REFUSED, advice: NOT_ENABLED };
-	});
+	const words = deliveryWords<RequestFault>(terms, (fault) =>
+		fault.kind === 'status' && refusesDeletion(fault.status)
+			? problem(
+					fault.status === 403 ? 'FORBIDDEN' : 'REQUEST_REJECTED',
+					'eSputnik refused the deletion',
+					fault.text,
+					IF_NOT_ENABLED,
+				)
+			: requestProblem(fault, terms),
+	);
 	return (fault) =>
 		fault.kind === 'stopped' || fault.kind === 'gaveUp' ? AFTER_ANOTHER : words(fault);
 }
 
-/** What eSputnik answers to an account without deletion is not documented: 403 or another 4xx, but none of these. */
-const REFUSED_FOR_ANOTHER_REASON: ReadonlySet<number> = new Set([
-	401, 402, 407, 408, 413, 415, 429, 451,
+/** Statuses 4xx with a cause of their own; 404 and 405 may mean an account without deletion, or an address without the API. */
+const OTHER_CAUSES: ReadonlySet<number> = new Set([
+	401, 402, 404, 405, 407, 408, 413, 415, 429, 451,
 ]);
 
-/** An account without deletion, or an address without the API. */
-const MISSING: ReadonlySet<number> = new Set([404, 405]);
+/** What eSputnik answers to an account without deletion is not documented: 403 or another 4xx. */
+function refusesDeletion(status: number): boolean {
+	return status >= 400 && status <= 499 && !OTHER_CAUSES.has(status);
+}
 
-const REFUSED = 'eSputnik refused the deletion';
-const NOT_ENABLED = `If deletion has not been enabled for your account, write to ${SUPPORT_EMAIL}.`;
+const IF_NOT_ENABLED = `If deletion has not been enabled for your account, write to ${SUPPORT_EMAIL}.`;
 
 const AFTER_ANOTHER: Problem = {
 	reason: 'STOPPED',

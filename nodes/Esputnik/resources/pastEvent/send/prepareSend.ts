@@ -12,7 +12,7 @@ import { isProblem, type Problem } from '../../../problem';
 import { dateHints } from './dateHint';
 import { hintsAfterRun } from '../../../events/hints';
 import { PAST_EVENT_WORDS, pastEventsBody, pastEventsPath } from '../pastEvents';
-import { allFieldsProblem, guardModelKeys, warnModel } from '../../eventShared/agentTool';
+import { allFieldsProblem, guardModelKeys, warningForModel } from '../../eventShared/agentTool';
 import { eventRunParameters } from '../../eventShared/eventFields';
 import { shownRequests } from '../../eventShared/shownRequests';
 import { tokenServesV1 } from '../../eventShared/tokenServesV1';
@@ -88,12 +88,14 @@ async function deliverEvents(
 	{ mapped, records, itemOf }: MappedRun<MappedItem, EventBytes>,
 	{ stopOnProblem, clock, signal, log, progress }: Delivering,
 ): Promise<Delivered> {
-	const report = await deliverPastEvents(
+	const harm = 'it may be stored already, and a second call could store it twice';
+	return await deliverPastEvents(
 		{
 			events: records,
 			typeOf: (event) => mapped[itemOf[event]].eventTypeKey ?? '',
 			apiVersion: settings.apiVersion,
 			authentication: account.authentication,
+			ifUncertain: warningForModel(context, harm),
 			log,
 			progress,
 		},
@@ -102,8 +104,6 @@ async function deliverEvents(
 		clock,
 		signal,
 	);
-	const harm = 'it may be stored already, and a second call could store it twice';
-	return { ...report, outcomes: warnModel(context, report.outcomes, harm) };
 }
 
 function secondRun({ allowRetry }: SendSettings): SecondRun {

@@ -9,8 +9,16 @@ import {
 } from '../../../requests/requestWords';
 import type { PastEventFault } from './judgement';
 
-/** What can go wrong with past events and their requests, in words. @param authentication what the credential of the run holds */
-export function pastEventWords(authentication: Authentication): Words<PastEventFault> {
+/**
+ * What can go wrong with past events and their requests, in words.
+ *
+ * @param authentication what the credential of the run holds
+ * @param ifUncertain what an AI agent is told to do where nobody knows whether a request was taken
+ */
+export function pastEventWords(
+	authentication: Authentication,
+	ifUncertain?: string,
+): Words<PastEventFault> {
 	const terms: RequestTerms = {
 		authentication,
 		one: 'event',
@@ -19,8 +27,12 @@ export function pastEventWords(authentication: Authentication): Words<PastEventF
 		access: 'events',
 		api: 'past events API',
 		lookFirst:
+			ifUncertain ??
 			'It may or may not be stored: look for it in eSputnik before you send it again, or it may be there twice.',
-		ifSlow: "If this happens often, raise 'Timeout' or lower 'Batch Size'.",
+		ifSlow:
+			ifUncertain === undefined
+				? "If this happens often, raise 'Timeout' or lower 'Batch Size'."
+				: '',
 		ifCrowded: "If other workflows load events at the same time, lower 'Requests per Second'.",
 	};
 	return deliveryWords(terms, (fault, together) => {

@@ -16,6 +16,8 @@ export interface PastEventsConsignment {
 	readonly typeOf: (position: number) => string;
 	readonly apiVersion: ApiVersion;
 	readonly authentication: Authentication;
+	/** What an AI agent is told to do where nobody knows whether a request was taken. */
+	readonly ifUncertain?: string;
 	/** Told what happens, a line each: no payload and no secret. */
 	readonly log: (line: string) => void;
 	/** Told of each answer how many events it settled. */
@@ -24,7 +26,7 @@ export interface PastEventsConsignment {
 
 /** Sends past events in batches, and tells what became of each. Never throws. */
 export async function deliverPastEvents(
-	{ events, typeOf, apiVersion, authentication, log, progress }: PastEventsConsignment,
+	{ events, typeOf, apiVersion, authentication, ifUncertain, log, progress }: PastEventsConsignment,
 	client: Client,
 	settings: DeliverySettings,
 	clock: Clock,
@@ -43,7 +45,7 @@ export async function deliverPastEvents(
 				progress?.(settledBy(verdict));
 				return verdict;
 			},
-			words: pastEventWords(authentication),
+			words: pastEventWords(authentication, ifUncertain),
 			leaveOut: (position) => switchedOff.leaveOut(position),
 			kindOf: typeOf,
 			observe: (note) => log(noteText(note, 'events')),
