@@ -1,5 +1,5 @@
 import type { EventTypeFacts, MappingFacts } from '../../nodes/Esputnik/events/facts.ts';
-import { dateHints } from '../../nodes/Esputnik/resources/pastEvent/send/dateHint.ts';
+import { dateHints } from '../../nodes/Esputnik/resources/pastEvent/send/datesSeen.ts';
 import { hintsAfterRun } from '../../nodes/Esputnik/events/hints.ts';
 
 const COMPLETE: EventTypeFacts = {

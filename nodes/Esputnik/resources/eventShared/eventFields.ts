@@ -1,5 +1,11 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodeProperties,
+} from 'n8n-workflow';
 
+import { PREDEFINED_EVENT_TYPES } from '../../contract';
 import {
 	CONTACT_IDENTIFIER_CHOICES,
 	DEFAULT_CONTACT_IDENTIFIER,
@@ -129,6 +135,20 @@ export function headFields(keyIsRequired: boolean): INodeProperties[] {
 			options: [...CONTACT_IDENTIFIER_CHOICES],
 		},
 	];
+}
+
+/** The event types that every account has. eSputnik offers no list of an account's own types. */
+export async function searchEventTypes(
+	this: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	const wanted = filter.trim().toLowerCase();
+	return {
+		results: PREDEFINED_EVENT_TYPES.map(({ key, label }) => ({
+			name: `${label} (${key})`,
+			value: key,
+		})).filter(({ name }) => name.toLowerCase().includes(wanted)),
+	};
 }
 
 /** The fields for the parameters of an event. */

@@ -3,8 +3,7 @@ import type { Operation } from '../../../n8n/nodeTable';
 import { runItems } from '../../../n8n/runItems';
 import { dependsOnItem } from '../../../n8n/rawParameters';
 import { storingWords } from '../../../report/stopText';
-import { headFields, paramFields } from '../../eventShared/eventFields';
-import { searchEventTypes } from '../../eventShared/searchEventTypes';
+import { headFields, paramFields, searchEventTypes } from '../../eventShared/eventFields';
 import { prepareSend } from './prepareSend';
 import { sendOptionsField } from './sendOptions';
 

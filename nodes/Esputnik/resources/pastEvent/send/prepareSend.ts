@@ -9,20 +9,18 @@ import { repeatProblem, type SecondRun } from '../../../n8n/runGuards';
 import type { Delivered, Delivering, ItemRun, MappedRun } from '../../../n8n/runItems';
 import { authentication } from '../../../n8n/sharedSettings';
 import { isProblem, type Problem } from '../../../problem';
-import { dateHints } from './dateHint';
 import { hintsAfterRun } from '../../../events/hints';
 import { PAST_EVENT_WORDS, pastEventsBody, pastEventsPath } from '../pastEvents';
 import { allFieldsProblem, guardModelKeys, warningForModel } from '../../eventShared/agentTool';
 import { eventRunParameters } from '../../eventShared/eventFields';
 import { shownRequests } from '../../eventShared/shownRequests';
 import { tokenServesV1 } from '../../eventShared/tokenServesV1';
-import { watchDates, type OccurredSample } from './datesSeen';
+import { dateHints, watchDates, zoneFault, type OccurredSample } from './datesSeen';
 import { compileMapping, takeEvent, type MappedItem } from './pastEvent';
 import { dateParameters } from './sendFields';
 import { sendOptions } from './sendOptions';
 import { deliverPastEvents } from './sendPastEvents';
 import { readSendSettings, type SendSettings } from './sendSettings';
-import { zoneFault } from './zoneFault';
 
 /**
  * Reads and checks what concerns the whole run.

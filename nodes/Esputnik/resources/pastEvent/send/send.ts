@@ -5,7 +5,7 @@ import type { Operation } from '../../../n8n/nodeTable';
 import { runItems } from '../../../n8n/runItems';
 import { dependsOnItem } from '../../../n8n/rawParameters';
 import { storingWords } from '../../../report/stopText';
-import { searchEventTypes } from '../../eventShared/searchEventTypes';
+import { searchEventTypes } from '../../eventShared/eventFields';
 import { prepareSend } from './prepareSend';
 import { sendFields } from './sendFields';
 
