@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { problemMessage } from '../problem';
 import type { ItemOutcome } from './outcomeItems';
+import type { ItemProblem } from './problemGroups';
 
 const MOST_PROBLEMS = 10;
 
@@ -60,8 +61,37 @@ function inFlight({ mostInFlight, slowings = {} }: RunCost): IDataObject {
 		: { mostInFlight, slowedBy: { ...slowings } };
 }
 
+/** A dry run shows so many requests whole. */
+export const SHOWN_REQUESTS = 3;
+
+/** What a dry run counts. */
+export interface DryRunCounts {
+	/** Input items. */
+	readonly total: number;
+	/** Records that would be sent, and in how many requests. */
+	readonly wouldBeSent: number;
+	readonly requests: number;
+	/** The items that would be rejected. */
+	readonly rejected: readonly ItemProblem[];
+	/** What else is told. */
+	readonly more?: IDataObject;
+}
+
+/** The last item of a dry run: the counts, and why items would be rejected. */
+export function dryRunSummary(counts: DryRunCounts): INodeExecutionData {
+	const { total, wouldBeSent, requests, rejected, more } = counts;
+	const reasons: Record<string, number> = {};
+	for (const { problem } of rejected) reasons[problem.reason] = (reasons[problem.reason] ?? 0) + 1;
+	return {
+		json: {
+			summary: { total, wouldBeSent, rejected: rejected.length, requests, reasons, ...more },
+		},
+		pairedItem: firstAndLast(total),
+	};
+}
+
 /** The pairs of an item that stands for all input items. */
-export function firstAndLast(count: number): Array<{ item: number }> {
+function firstAndLast(count: number): Array<{ item: number }> {
 	if (count === 0) return [];
 	return count === 1 ? [{ item: 0 }] : [{ item: 0 }, { item: count - 1 }];
 }

@@ -3,9 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isRecord } from '../../api/json';
 import type { EventBytes } from '../../events/eventBytes';
 import type { MappedRun } from '../../n8n/runItems';
-import { firstAndLast } from '../../report/summary';
-
-const SHOWN_REQUESTS = 3;
+import { dryRunSummary, SHOWN_REQUESTS } from '../../report/summary';
 
 /** The requests of a dry run. */
 export interface ShownRequests {
@@ -32,15 +30,12 @@ export function shownRequests(
 			pairedItem: itemOf.slice(start, start + batchSize).map((item) => ({ item })),
 		});
 	}
-	const reasons: Record<string, number> = {};
-	for (const { problem } of rejected) reasons[problem.reason] = (reasons[problem.reason] ?? 0) + 1;
-	const summary = {
+	const summary = dryRunSummary({
 		total: mapped.length,
 		wouldBeSent: records.length,
-		rejected: rejected.length,
 		requests: Math.ceil(records.length / batchSize),
-		reasons,
-		...alsoTold,
-	};
-	return [...shown, { json: { summary }, pairedItem: firstAndLast(mapped.length) }];
+		rejected,
+		more: alsoTold,
+	});
+	return [...shown, summary];
 }

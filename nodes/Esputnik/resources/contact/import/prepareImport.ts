@@ -12,7 +12,7 @@ import { readBinaryMode } from '../../../n8n/setting';
 import { authentication } from '../../../n8n/sharedSettings';
 import type { ItemRun, MappedRun } from '../../../n8n/runItems';
 import { isProblem, type Problem } from '../../../problem';
-import { firstAndLast } from '../../../report/summary';
+import { dryRunSummary, SHOWN_REQUESTS } from '../../../report/summary';
 import {
 	additionalFieldsIn,
 	ADDRESS_BOOKS_PATH,
@@ -238,8 +238,6 @@ function duplicatesIn(
 	return problems;
 }
 
-const SHOWN_REQUESTS = 3;
-
 /** What a dry run shows: the first three requests, and one summary with the counts. Nothing is sent. */
 function shownRequests(
 	run: MappedRun<MappedContact, Values>,
@@ -290,15 +288,11 @@ function shownRequests(
 			});
 		}
 	}
-	const reasons: Record<string, number> = {};
-	for (const { problem } of run.rejected)
-		reasons[problem.reason] = (reasons[problem.reason] ?? 0) + 1;
-	const summary = {
+	const summary = dryRunSummary({
 		total: run.mapped.length,
 		wouldBeSent: contacts.length,
-		rejected: run.rejected.length,
 		requests,
-		reasons,
-	};
-	return [...shown, { json: { summary }, pairedItem: firstAndLast(run.mapped.length) }];
+		rejected: run.rejected,
+	});
+	return [...shown, summary];
 }
