@@ -340,11 +340,30 @@ describe('the same contact twice in a run', () => {
 		expect(standin().contacts.all.map(({ values }) => values.firstName)).toEqual(['Bob', 'Ann']);
 	});
 
+	test('with Clear Empty Fields the later one says all, also where it is empty', async () => {
+		await importInto(standin(), [ANN]);
+		const run = await importInto(
+			standin(),
+			[
+				{ email: ANN.email, first: 'Anna', city: 'Lviv' },
+				{ email: ANN.email, first: 'Anne', city: '' },
+			],
+			{ options: { clearEmptyFields: true } },
+		);
+
+		expect(statusesOf(run)).toEqual(['rejected CONTACT_DUPLICATE', 'imported']);
+		expect(standin().contacts.all.map(({ values }) => values)).toMatchObject([
+			{ firstName: 'Anne', town: null },
+		]);
+	});
+
 	test('under Stop Workflow the text names the repeated ones together', async () => {
 		const items = ['a', 'b', 'c', 'a', 'b', 'c'].map((name) => ({ email: `${name}@example.com` }));
 		const run = await importInto(standin(), items, { onError: 'stopWorkflow' });
 
-		expect(stopTextOf(run)).toContain("so this one is not sent (3): 'a@example.com (item 3)' [item 0]");
+		expect(stopTextOf(run)).toContain(
+			"so this one is not sent (3): 'a@example.com (item 3)' [item 0]",
+		);
 	});
 
 	test('one with other fields goes along with the later one, in one request', async () => {

@@ -23,6 +23,7 @@ import type { NameKind } from './sending/answers';
 import type { Values } from './sending/contactText';
 import { distinctContacts, type ContactToSend, type DistinctContacts } from './reading/duplicates';
 import {
+	canBeEmptied,
 	createFieldSets,
 	DEDUPE_COLUMNS,
 	type FieldSet,
@@ -112,7 +113,7 @@ export async function prepareImport(
 	let last: { readonly records: readonly Values[]; readonly found: DistinctContacts } | undefined;
 	const contactsOf = ({ records }: MappedRun<MappedContact, Values>): DistinctContacts => {
 		if (last?.records !== records) {
-			last = { records, found: distinctOf(records, source, settings.dedupeOn) };
+			last = { records, found: distinctOf(records, source, settings) };
 		}
 		return last.found;
 	};
@@ -214,14 +215,15 @@ async function readAdditionalFields(client: Client): Promise<AdditionalField[]> 
 function distinctOf(
 	records: readonly Values[],
 	{ columns }: ColumnSource,
-	dedupeOn: ImportSettings['dedupeOn'],
+	{ dedupeOn, clearEmptyFields }: ImportSettings,
 ): DistinctContacts {
 	// An external id is searched first, whatever `dedupeOn` says (contract).
 	const kinds = new Set<NameKind>(['externalCustomerId', ...DEDUPE_COLUMNS[dedupeOn]]);
 	const identity = [...kinds]
 		.map((kind) => ({ kind, place: columns.findIndex((column) => column.id === kind) }))
 		.filter(({ place }) => place >= 0);
-	return distinctContacts(records, identity);
+	const isEmptied = (place: number) => clearEmptyFields && canBeEmptied(columns[place]);
+	return distinctContacts(records, identity, isEmptied);
 }
 
 function duplicatesIn(

@@ -25,12 +25,14 @@ export interface IdentityColumn {
  * Makes one contact of the items that mean the same one, since eSputnik may process requests in another order or side by side (contract).
  * An item whose every field a later one has, too, is superseded; one with other fields goes along with the later one, whose values win.
  *
- * @param identity in the order in which eSputnik looks: the first that two items both have tells whether they mean the same contact
  * @param items the values of each
+ * @param identity in the order in which eSputnik looks: the first that two items both have tells whether they mean the same contact
+ * @param isEmptied whether nothing at a place means that the field is emptied, so that the later item has it, too
  */
 export function distinctContacts(
 	items: readonly Values[],
 	identity: readonly IdentityColumn[],
+	isEmptied: (place: number) => boolean,
 ): DistinctContacts {
 	const superseded = new Map<number, number>();
 	/** For each column of the identity: which contact has the value. */
@@ -45,7 +47,7 @@ export function distinctContacts(
 			const other = known === undefined || known === index ? undefined : contacts[known];
 			if (known === undefined || other === undefined) return;
 			if (!areSame(other.values, contact.values, identity)) return;
-			contact = joined(other, contact, item, superseded);
+			contact = joined(other, contact, item, superseded, isEmptied);
 			// An item may have the address of one contact and the phone of another, which are one then.
 			if (index < contacts.length) contacts[index] = undefined;
 			index = known;
@@ -78,13 +80,13 @@ function joined(
 	later: ContactToSend,
 	item: number,
 	superseded: Map<number, number>,
+	isEmptied: (place: number) => boolean,
 ): ContactToSend {
-	const saysAll = earlier.values.every(
-		(value, index) => !isFilled(value) || isFilled(later.values[index]),
-	);
+	const isSaid = (place: number) => isFilled(later.values[place]) || isEmptied(place);
+	const saysAll = earlier.values.every((value, place) => !isFilled(value) || isSaid(place));
 	if (!saysAll) {
 		return {
-			values: later.values.map((value, index) => (isFilled(value) ? value : earlier.values[index])),
+			values: later.values.map((value, place) => (isSaid(place) ? value : earlier.values[place])),
 			items: [...earlier.items, ...later.items].sort((a, b) => a - b),
 		};
 	}
