@@ -189,9 +189,30 @@ describe('what keeps anything from being sent', () => {
 
 		expect(shown).toEqual([
 			[['rejected', '2024-05-01T00:00', '2024-06-30T23:59']],
-			[['rejected', '2024-05-01T00:00', '2024-05-31T23:59']],
+			[['notSent', '2024-05-01T00:00', '2024-05-31T23:59']],
 			[['rejected', '2024-05-01T00:00', undefined]],
 			[['rejected', undefined, '2024-05-31T23:59']],
+		]);
+	});
+
+	test('without the confirmation every item says so, unless a range is wrong: that is told first', async () => {
+		const unconfirmed: INodeParameters = {
+			confirmDeletion: '={{ $json.gone }}',
+			to: '={{ $json.to }}',
+		};
+		const told = [];
+		for (const to of ['2024-05-30', 'never']) {
+			const run = await deletePastEvents(standin(), unconfirmed, {
+				items: [{ to: '2024-05-31' }, { to }],
+				onError: 'continueRegularOutput',
+			});
+			told.push(jsonOf(run).map(({ status, reason }) => `${status} ${reason}`));
+		}
+
+		expect(standin().received.requests).toEqual([]);
+		expect(told).toEqual([
+			['notSent CONFIGURATION', 'notSent CONFIGURATION'],
+			['notSent STOPPED', 'rejected INCORRECT_OCCURRED_DATE_FORMAT'],
 		]);
 	});
 
@@ -250,6 +271,11 @@ describe('a setting that differs from item to item', () => {
 			{ authentication: '={{ $json.value }}' },
 			[{ value: 'apiKey' }, { value: 'apiToken' }],
 		],
+		[
+			"'Delete Every Event in the Range'",
+			{ confirmDeletion: '={{ $json.value }}' },
+			[{ value: true }, { value: false }],
+		],
 	];
 
 	test.each(cases)('%s: nothing is deleted', async (label, parameters, items) => {
@@ -263,15 +289,14 @@ describe('a setting that differs from item to item', () => {
 		expect(jsonOf(run)[0].message).toContain(`${label} has to be the same for every item`);
 	});
 
-	test('the confirmation counts only where it is on for all', async () => {
+	test('a dry run needs no confirmation, whatever its expression gives', async () => {
 		const run = await deletePastEvents(
 			standin(),
-			{ confirmDeletion: '={{ $json.value }}' },
-			{ items: [{ value: true }, { value: false }], onError: 'continueRegularOutput' },
+			{ confirmDeletion: '={{ $json.value }}', options: { dryRun: true } },
+			{ items: [{ value: true }, { value: false }] },
 		);
 
-		expect(standin().received.requests).toEqual([]);
-		expect(jsonOf(run).map(({ status }) => status)).toEqual(['notSent', 'rejected']);
+		expect(jsonOf(run)).toMatchObject([{ method: 'DELETE', items: [0, 1] }]);
 	});
 
 	test('an expression that gives all items the same is as good as a fixed value', async () => {

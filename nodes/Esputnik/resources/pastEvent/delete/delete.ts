@@ -76,10 +76,12 @@ const SECOND_RUN: SecondRun = {
 	allowRetry: false,
 };
 
-/** The parameters that hold for the whole run: all but the range itself, and the confirmation, which has to be on for every item. */
+/** The parameters that hold for the whole run: all but the range itself. */
 interface DeleteSettings {
 	readonly bounds: DeletionRangeSettings;
 	readonly dryRun: boolean;
+	/** Also where none is needed. */
+	readonly isConfirmed: boolean;
 }
 
 /** The range that an item asks to delete, or why it may not be deleted. */
@@ -105,7 +107,9 @@ async function prepareDelete(
 		map: (_, item) => readRequest(context, item, settings, now),
 		recordOf: (mapped) => (mapped.problem === undefined ? mapped : undefined),
 		fault: ({ rejected }) =>
-			rejected.find(({ problem }) => problem.reason === 'ACCOUNT_TIMEZONE_REQUIRED')?.problem,
+			rejected.find(({ problem }) => problem.reason === 'ACCOUNT_TIMEZONE_REQUIRED')?.problem ??
+			// A wrong range is told before: nobody should confirm what was not looked at.
+			(rejected.length === 0 && !settings.isConfirmed ? NOT_CONFIRMED : undefined),
 		show: settings.dryRun
 			? (run) => distinctRanges(run).map((range) => shownRequest(range, account))
 			: undefined,
@@ -119,16 +123,18 @@ async function prepareDelete(
  * @throws {ConfigurationError} where another value cannot be used
  */
 async function readDeleteSettings(context: IExecuteFunctions): Promise<DeleteSettings | Problem> {
+	const given = readOptions(context);
+	const dryRun = deleteOptions.dryRun.read(given);
+	const { confirmDeletion, ...needed } = deleteParameters;
 	const differing = await settingThatDiffers(
 		context,
 		{
-			parameters: [authentication, ...Object.values(deleteParameters)],
+			parameters: [authentication, ...Object.values(needed), ...(dryRun ? [] : [confirmDeletion])],
 			options: Object.values(deleteOptions),
 		},
 		context.getExecutionCancelSignal(),
 	);
 	if (differing !== undefined) return differing;
-	const given = readOptions(context);
 	const accountTimezone = readParameter(context, deleteParameters.accountTimezone);
 	const dates = compileDateReader({
 		format: 'auto',
@@ -146,7 +152,8 @@ async function readDeleteSettings(context: IExecuteFunctions): Promise<DeleteSet
 			readDate: dates.read,
 			accountTimezone,
 		},
-		dryRun: deleteOptions.dryRun.read(given),
+		dryRun,
+		isConfirmed: dryRun || readParameter(context, confirmDeletion),
 	};
 }
 
@@ -154,16 +161,13 @@ async function readDeleteSettings(context: IExecuteFunctions): Promise<DeleteSet
 function readRequest(
 	context: IExecuteFunctions,
 	item: number,
-	{ bounds, dryRun }: DeleteSettings,
+	{ bounds }: DeleteSettings,
 	now: number,
 ): MappedDeletion {
 	try {
 		const from: unknown = context.getNodeParameter('from', item, '');
 		const to: unknown = context.getNodeParameter('to', item, '');
-		const request = readDeletionRange(from, to, bounds, now);
-		if ('problem' in request || dryRun) return request;
-		const confirmed: unknown = context.getNodeParameter('confirmDeletion', item, false);
-		return confirmed === true ? request : { ...request, problem: NOT_CONFIRMED };
+		return readDeletionRange(from, to, bounds, now);
 	} catch (error) {
 		return { problem: settingFault(error) };
 	}

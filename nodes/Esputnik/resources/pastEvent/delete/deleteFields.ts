@@ -1,8 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { SUPPORT_EMAIL } from '../../../contract';
-import { choiceSetting, numberSetting, optionsField } from '../../../n8n/setting';
+import { choiceSetting, numberSetting, optionsField, type Setting } from '../../../n8n/setting';
 import * as shared from '../../../n8n/sharedSettings';
+
+/** On by nothing but `true`: a text that says so may have come there by mistake. */
+const CONFIRMATION: Setting<boolean> = {
+	field: {
+		// n8n cuts a longer label, so the rest of the warning stands below the switch.
+		displayName: 'Delete Every Event in the Range',
+		name: 'confirmDeletion',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to really delete. Nothing is sent until this is on.',
+		hint: 'Of every type and every contact, live events too; they cannot be restored',
+	},
+	read: ({ confirmDeletion }) => confirmDeletion === true,
+};
 
 /** The settings of Delete Past Events. */
 export const deleteParameters = {
@@ -24,6 +38,7 @@ export const deleteParameters = {
 		],
 	}),
 	accountTimezone: shared.accountTimezone,
+	confirmDeletion: CONFIRMATION,
 };
 
 export const deleteOptions = {
@@ -77,13 +92,5 @@ export const deleteFields: INodeProperties[] = [
 	...bounds('exact', {}, 'minute'),
 	deleteParameters.accountTimezone.field,
 	optionsField(Object.values(deleteOptions)),
-	{
-		// n8n cuts a longer label, so the rest of the warning stands below the switch.
-		displayName: 'Delete Every Event in the Range',
-		name: 'confirmDeletion',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to really delete. Nothing is sent until this is on.',
-		hint: 'Of every type and every contact, live events too; they cannot be restored',
-	},
+	deleteParameters.confirmDeletion.field,
 ];
