@@ -287,6 +287,35 @@ test('fields of the input are copied into the outcomes, by path, and never over 
 	]);
 });
 
+test('an accepted outcome has no reason, and one of no request has no request, whatever the input holds', async () => {
+	const items = orders(2).map((order) => ({ ...order, request: 7, reason: 'gift', message: 'Hi' }));
+	items[1].email = '';
+	const run = await send(standin(), {
+		items,
+		onError: 'continueRegularOutput',
+		parameters: { options: { includeInputFields: 'id, request, reason, message' } },
+	});
+
+	expect(jsonOf(run)).toEqual([
+		{
+			status: 'accepted',
+			eventTypeKey: 'orderCreated',
+			keyValue: 'buyer0@example.com',
+			occurred: '2024-01-01T00:00',
+			request: 1,
+			id: 1000,
+		},
+		{
+			status: 'rejected',
+			eventTypeKey: 'orderCreated',
+			occurred: '2024-01-01T00:01',
+			reason: 'KEY_VALUE_REQUIRED',
+			message: expect.stringContaining("'Contact Key' is empty"),
+			id: 1001,
+		},
+	]);
+});
+
 test('a field named error is not copied: n8n would take the outcome for a failure', async () => {
 	const items = [{ ...orders(1)[0], error: 'none', toString: 'kept' }];
 	const run = await send(standin(), {

@@ -17,8 +17,11 @@ export interface ItemOutcome {
 /** Names that n8n's error branch overwrites in the input item when it merges the two. */
 const OVERWRITTEN = ['error', 'message', 'details'] as const;
 
-/** By these n8n takes an item for a failure of the node, so no input field of such a name is copied into an outcome. */
-const TAKEN_FOR_FAILURE = ['error', '$error'];
+/**
+ * No input field of such a name is copied into an outcome: the first tell what became of an item, also by their absence; by the others n8n
+ * takes an item for a failure of the node.
+ */
+const NEVER_COPIED = ['status', 'request', 'reason', 'message', 'error', '$error'];
 
 /**
  * An outcome as n8n shows it: `{ status, …told, request, reason, message }`.
@@ -41,7 +44,7 @@ export function outcomeJson(
 }
 
 /**
- * Copies fields of the input into an outcome; the outcome's own field of a name wins, and `error` is none.
+ * Copies fields of the input into an outcome; the outcome's own field of a name wins, and those that only an outcome may have stay absent.
  *
  * @param paths names or dot paths
  */
@@ -51,7 +54,7 @@ export function copyInputFields(
 	paths: readonly string[],
 ): void {
 	for (const path of paths) {
-		if (Object.hasOwn(json, path) || TAKEN_FOR_FAILURE.includes(path)) continue;
+		if (Object.hasOwn(json, path) || NEVER_COPIED.includes(path)) continue;
 		const value = inputField(input, path);
 		if (value !== undefined) json[path] = value;
 	}
