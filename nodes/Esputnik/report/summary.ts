@@ -6,6 +6,9 @@ import type { ItemProblem } from './problemGroups';
 
 const MOST_PROBLEMS = 10;
 
+/** Beyond it an item is paired to the first and the last: a million pairs would be 16 MB of JSON. */
+const MOST_PAIRS = 10_000;
+
 /** What a run cost: bodies sent, attempts beyond the first, and the time from mapping to the last answer. */
 export interface RunCost {
 	readonly requests: number;
@@ -18,7 +21,7 @@ export interface RunCost {
 }
 
 /**
- * The one item of `output: summary`. It is paired to the first input item and the last: a million pairs would be 16 MB of JSON.
+ * The one item of `output: summary`.
  *
  * @param statuses every status that an item can have; each is counted, also where it is none's
  */
@@ -49,7 +52,7 @@ export function summaryItem(
 			reasons: Object.fromEntries(reasons),
 			firstProblems: firstProblems(outcomes),
 		},
-		pairedItem: firstAndLast(outcomes.length),
+		pairedItem: pairsOfAll(outcomes.length),
 	};
 }
 
@@ -86,14 +89,14 @@ export function dryRunSummary(counts: DryRunCounts): INodeExecutionData {
 		json: {
 			summary: { total, wouldBeSent, rejected: rejected.length, requests, reasons, ...more },
 		},
-		pairedItem: firstAndLast(total),
+		pairedItem: pairsOfAll(total),
 	};
 }
 
 /** The pairs of an item that stands for all input items. */
-function firstAndLast(count: number): Array<{ item: number }> {
-	if (count === 0) return [];
-	return count === 1 ? [{ item: 0 }] : [{ item: 0 }, { item: count - 1 }];
+export function pairsOfAll(count: number): Array<{ item: number }> {
+	if (count > MOST_PAIRS) return [{ item: 0 }, { item: count - 1 }];
+	return Array.from({ length: count }, (_, item) => ({ item }));
 }
 
 function firstProblems(outcomes: readonly ItemOutcome[]): IDataObject[] {
