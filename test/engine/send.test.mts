@@ -288,8 +288,13 @@ test('fields of the input are copied into the outcomes, by path, and never over 
 });
 
 test('an accepted outcome has no reason, and one of no request has no request, whatever the input holds', async () => {
-	const items = orders(2).map((order) => ({ ...order, request: 7, reason: 'gift', message: 'Hi' }));
-	items[1].email = '';
+	const [first, second] = orders(2).map((order) => ({
+		...order,
+		request: 7,
+		reason: 'gift',
+		message: 'Hi',
+	}));
+	const items = [first, { ...second, email: '' }];
 	const run = await send(standin(), {
 		items,
 		onError: 'continueRegularOutput',
