@@ -137,7 +137,7 @@ export const LAWS_OF_REQUESTS: Laws = {
 
 	'the search for bad events costs no more than its bounds': ({ script, report, calls }) => {
 		const firstOrAgain = calls.filter(({ told }) => isPartlyQueued(told)).length;
-		const bound = Math.min(2000, Math.max(500, script.natures.length / 5));
+		const bound = Math.min(2000, Math.max(480, script.natures.length / 5));
 		ok(report.requests <= script.natures.length + bound + firstOrAgain);
 	},
 

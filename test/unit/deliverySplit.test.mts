@@ -1,3 +1,4 @@
+import { Random } from '../../scripts/sample/random.mts';
 import {
 	counts,
 	deliverAll,
@@ -126,17 +127,43 @@ describe('the search for bad events in a refused request', () => {
 	});
 
 	test.each([
+		[1, 1, 4],
+		[1, 1, 0],
+		[1, 3, 1],
+		[3, 1, 4],
+		[4, 8, 1],
+	])(
+		'50 bad events anywhere in 500 do so, too: %i types, %i causes, %i in flight',
+		async (types, causes, parallelRequests) => {
+			const random = new Random(types + causes);
+			for (let draw = 0; draw < 20; draw++) {
+				const bad = new Set<number>();
+				while (bad.size < 50) bad.add(random.between(0, 499));
+				const report = await deliverAll(
+					500,
+					refusing(bad, (event) => `Bad ${'abcdefgh'[event % causes]}`),
+					{ typeOf: (event) => `type ${event % types}`, settings: { parallelRequests } },
+				);
+				expect(counts(report)).toEqual({ accepted: 450, 'rejected REQUEST_REJECTED': 50 });
+				expect(report.requests).toBeLessThanOrEqual(1 + 480);
+			}
+		},
+	);
+
+	test.each([
 		[10_000, 2000],
 		[100_000, 2000],
 		[4000, 800],
-		[500, 500],
+		[2500, 500],
+		[2400, 480],
+		[500, 480],
 	])(
 		'%i events that are all refused for different causes cost at most %i extra requests',
 		async (events, most) => {
 			const words = (event: number) =>
 				String(event).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)]);
 			const report = await deliverAll(events, refusing(all(events), words));
-			expect(report.requests).toBeLessThanOrEqual(events / 500 + most);
+			expect(report.requests).toBeLessThanOrEqual(Math.ceil(events / 500) + most);
 			expect(
 				report.outcomes.every(({ status: end }) => end === 'rejected' || end === 'notSent'),
 			).toBe(true);
