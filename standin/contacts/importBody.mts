@@ -52,7 +52,6 @@ export const ImportBody = Type.Object({
 	eventKeyForNewContacts: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
 });
 export type ImportBody = Static<typeof ImportBody>;
-export type DedupeOn = ImportBody['dedupeOn'];
 
 const compiled = TypeCompiler.Compile(ImportBody);
 

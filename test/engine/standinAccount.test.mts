@@ -131,35 +131,4 @@ describe('limits of the local eSputnik', () => {
 			expect((await call('POST', '/api/v2/past_events', { events: [EVENT] })).status).toBe(200);
 			expect((await call(...INFO)).status).toBe(200);
 		}));
-
-	it('shares one limit among all the rest', () =>
-		withStandin({ otherPerSecond: 2 }, async ({ call }) => {
-			const sent = await statusesOf([
-				...Array.from({ length: 10 }, () => call(...INFO)),
-				...Array.from({ length: 10 }, () => call('POST', '/api/v1/auth/token')),
-			]);
-			expect(sent.slice(-10)).toContain(429);
-		}));
-
-	it('takes requests again when the second is over', () =>
-		withStandin({ otherPerSecond: 1 }, async ({ call }) => {
-			await statusesOf(Array.from({ length: 5 }, () => call(...INFO)));
-			await new Promise((resolve) => setTimeout(resolve, 1100));
-			expect((await call(...INFO)).status).toBe(200);
-		}));
-
-	const forms: ReadonlyArray<[StandinOptions['retryAfter'], RegExp]> = [
-		['none', /^null$/],
-		['seconds', /^1$/],
-		['date', /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/],
-	];
-	it.each(forms)('says when to come back by the switch: %s', (retryAfter, form) =>
-		withStandin({ retryAfter, otherPerSecond: 1 }, async ({ call }) => {
-			const replies = await Promise.all(Array.from({ length: 10 }, () => call(...INFO)));
-			const refused = replies.find(({ status }) => status === 429);
-			expect(refused?.text).toBe('Too Many Requests');
-			expect(String(refused?.headers.get('retry-after'))).toMatch(form);
-			expect(refused?.headers.get('x-ratelimit-limit')).toBeNull();
-		}),
-	);
 });

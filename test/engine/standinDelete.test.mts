@@ -1,5 +1,4 @@
-import { EVENT, withStandin, type Reply } from '../support/standinClient.mts';
-import type { StandinOptions } from '../../standin/options.mts';
+import { EVENT, withStandin } from '../support/standinClient.mts';
 
 const RANGE = { from: '2024-05-01T00:00', to: '2024-05-31T23:59' };
 const minutes = ['2024-04-30T23:59', '2024-05-01', '2024-05-31T23:59', '2024-06-01T00:00'];
@@ -59,17 +58,6 @@ describe('DELETE past_events of the local eSputnik', () => {
 			},
 		));
 
-	const answers: ReadonlyArray<[StandinOptions['deletionAnswer'], number, string]> = [
-		['empty', 200, ''],
-		['text', 200, 'OK'],
-		['noContent', 204, ''],
-	];
-	it.each(answers)('answers success by the switch: %s', (deletionAnswer, status, text) =>
-		withStandin({ deletionActive: true, deletionAnswer }, async ({ call }) => {
-			expect(await call('DELETE', '/api/v1/past_events', RANGE)).toMatchObject({ status, text });
-		}),
-	);
-
 	it.each([
 		['no body', undefined],
 		['no end', { from: RANGE.from }],
@@ -98,12 +86,4 @@ describe('DELETE past_events of the local eSputnik', () => {
 			expect((await call('DELETE', `/api/${version}/past_events`, RANGE)).status).toBe(404);
 		}),
 	);
-
-	it('takes 5 requests a second', () =>
-		withStandin({ deletionActive: true }, async ({ call }) => {
-			const replies: Reply[] = await Promise.all(
-				Array.from({ length: 20 }, () => call('DELETE', '/api/v1/past_events', RANGE)),
-			);
-			expect(replies.some(({ status }) => status === 429)).toBe(true);
-		}));
 });

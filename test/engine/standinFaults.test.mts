@@ -1,7 +1,9 @@
+import { Type } from '@sinclair/typebox';
 import type { Fault } from '../../standin/faults.mts';
 import {
 	basic,
 	EVENT,
+	jsonOf,
 	sendAlone,
 	statuses,
 	until,
@@ -9,135 +11,20 @@ import {
 	type Ending,
 } from '../support/standinClient.mts';
 
-const ACCEPTED = '{"results":[{"status":"ACCEPTED"}],"successCount":1,"errorCount":0}';
+/** What `/_received` tells of late requests. */
+const Late = Type.Object({
+	nowMs: Type.Integer(),
+	connections: Type.Object({
+		open: Type.Integer(),
+		total: Type.Integer(),
+		disturbed: Type.Integer(),
+	}),
+	requests: Type.Array(
+		Type.Object({ atMs: Type.Integer(), abandoned: Type.Boolean(), open: Type.Boolean() }),
+	),
+});
 
 describe('faults of the local eSputnik', () => {
-	const cases: ReadonlyArray<[string, Fault, Partial<Ending>, number]> = [
-		[
-			'500, nothing stored',
-			{ kind: 'status', status: 500 },
-			{ status: 500, text: 'Internal Server Error' },
-			0,
-		],
-		[
-			'500 with a text, stored all the same',
-			{ kind: 'status', status: 500, text: 'Oops', stored: true },
-			{ status: 500, text: 'Oops' },
-			1,
-		],
-		[
-			'503 with Retry-After',
-			{ kind: 'status', status: 503, retryAfter: '2' },
-			{ status: 503, retryAfter: '2' },
-			0,
-		],
-		[
-			'a page of a proxy',
-			{ kind: 'status', status: 502, text: '<h1>Bad gateway</h1>', contentType: 'text/html' },
-			{ status: 502, text: '<h1>Bad gateway</h1>' },
-			0,
-		],
-		[
-			'another 2xx',
-			{ kind: 'status', status: 202, text: '', stored: true },
-			{ status: 202, text: '' },
-			1,
-		],
-		[
-			'a redirect',
-			{ kind: 'redirect', location: 'http://localhost:9/elsewhere' },
-			{
-				status: 302,
-				location: 'http://localhost:9/elsewhere',
-			},
-			0,
-		],
-		['a permanent redirect', { kind: 'redirect', status: 308 }, { status: 308 }, 0],
-		[
-			'a reset before reading',
-			{ kind: 'resetBeforeReading' },
-			{ status: undefined, broken: 'ECONNRESET' },
-			0,
-		],
-		[
-			'a reset after reading',
-			{ kind: 'resetAfterReading' },
-			{ status: undefined, broken: 'ECONNRESET' },
-			0,
-		],
-		[
-			'a reset after accepting',
-			{ kind: 'resetAfterAccepting' },
-			{ status: undefined, broken: 'ECONNRESET' },
-			1,
-		],
-		['a slow answer', { kind: 'slow', ms: 30 }, { status: 200, text: ACCEPTED }, 1],
-		['a dripping answer', { kind: 'drip', ms: 60 }, { status: 200, text: ACCEPTED }, 1],
-		[
-			'half an answer',
-			{ kind: 'cut' },
-			{
-				status: 200,
-				text: ACCEPTED.slice(0, Math.floor(ACCEPTED.length / 2)),
-				broken: 'ECONNRESET',
-			},
-			1,
-		],
-		[
-			'an answer that is no JSON',
-			{ kind: 'notJson', text: '<html>' },
-			{ status: 200, text: '<html>' },
-			1,
-		],
-		['an empty answer', { kind: 'empty' }, { status: 200, text: '' }, 1],
-		[
-			'too few results',
-			{ kind: 'resultsShorter' },
-			{ text: '{"results":[],"successCount":1,"errorCount":0}' },
-			1,
-		],
-		[
-			'too many results',
-			{ kind: 'resultsLonger', by: 2 },
-			{
-				text: '{"results":[{"status":"ACCEPTED"},{"status":"ACCEPTED"},{"status":"ACCEPTED"}],"successCount":1,"errorCount":0}',
-			},
-			1,
-		],
-		['nothing', { kind: 'pass' }, { status: 200, text: ACCEPTED }, 1],
-	];
-	it.each(cases)('lets a request meet %s, and the next one none', (_name, fault, ending, stored) =>
-		withStandin({}, async ({ standin }) => {
-			standin.faults.push(fault);
-			expect(await sendAlone(standin)).toMatchObject(ending);
-			expect(standin.received.count).toBe(stored);
-			expect(standin.received.requests[0].fault).toBe(fault.kind);
-			expect(await sendAlone(standin)).toMatchObject({ status: 200, text: ACCEPTED });
-			expect(standin.received.count).toBe(stored + 1);
-		}),
-	);
-
-	it.each([
-		['events stored', true, 1],
-		['nothing stored', false, 0],
-	])('never answers a hanging request, with %s', (_name, stored, count) =>
-		withStandin({}, async ({ standin }) => {
-			standin.faults.push({ kind: 'hang', stored });
-			const met = until(() => standin.received.requests[0]?.fault === 'hang');
-			const kept = met.then(() => until(() => standin.received.count === count));
-			const giveUp = kept.then(() => new Promise((resolve) => setTimeout(resolve, 50)));
-			expect(await sendAlone(standin, 'a', giveUp)).toEqual({ text: '', broken: 'gave up' });
-			expect(standin.received.count).toBe(count);
-			expect((await sendAlone(standin)).status).toBe(200);
-		}),
-	);
-
-	it('keeps a dripping answer under way for the time that it was told', () =>
-		withStandin({}, async ({ standin }) => {
-			standin.faults.push({ kind: 'drip', ms: 60_000 });
-			expect(await sendAlone(standin, 'a', 200)).toMatchObject({ broken: 'gave up' });
-		}));
-
 	it.each(['drip', 'cut', 'slow', 'hang'] as const)(
 		'serves on when a client gives up before an answer that meets %s',
 		(kind) =>
@@ -225,12 +112,6 @@ describe('faults of the local eSputnik', () => {
 			expect(standin.faults.waiting).toEqual([]);
 		}));
 
-	it('waits before each answer, the events being stored before', () =>
-		withStandin({ latencyMs: 60_000 }, async ({ standin }) => {
-			const stored = until(() => standin.received.count === 1);
-			expect(await sendAlone(standin, 'a', stored)).toMatchObject({ broken: 'gave up' });
-		}));
-
 	it('goes away and comes back on the same port with what it received', () =>
 		withStandin({}, async ({ standin, send, call }) => {
 			const { port } = standin;
@@ -262,4 +143,37 @@ describe('faults of the local eSputnik', () => {
 			await until(() => standin.received.count === 3);
 		});
 	});
+
+	it('resets a connection that meets "drop", as often as told', () =>
+		withStandin({}, async ({ standin }) => {
+			standin.faults.push({ kind: 'drop', times: 2 });
+			expect((await sendAlone(standin)).broken).toBe('ECONNRESET');
+			expect((await sendAlone(standin)).broken).toBe('ECONNRESET');
+			expect((await sendAlone(standin)).status).toBe(200);
+			expect(standin.received.connections).toMatchObject({ total: 3, disturbed: 2 });
+			expect(standin.received.count).toBe(1);
+		}));
+
+	it('tells when requests came, whose client left early, and which connections are open', () =>
+		withStandin({}, async ({ standin, call }) => {
+			standin.faults.push({ kind: 'hang' }, { kind: 'hang' });
+			const stored = until(() => standin.received.count === 1);
+			const later = stored.then(() => new Promise((resolve) => setTimeout(resolve, 150)));
+			await sendAlone(standin, 'a', later);
+			await until(() => standin.received.requests[0].abandoned);
+			const waiting = sendAlone(standin, 'b');
+			await until(() => standin.received.count === 2);
+			const told = jsonOf(Late, await call('GET', '/_received'));
+			expect(told.requests).toMatchObject([
+				{ abandoned: true, open: false },
+				{ abandoned: false, open: true },
+			]);
+			const [first, second] = told.requests.map(({ atMs }) => atMs);
+			expect(second - first).toBeGreaterThan(100);
+			expect(told.nowMs).toBeGreaterThanOrEqual(second);
+			expect(told.connections.open).toBeGreaterThanOrEqual(1);
+			await standin.pause();
+			expect((await waiting).broken).toBe('ECONNRESET');
+			expect(standin.received.connections.open).toBe(0);
+		}));
 });

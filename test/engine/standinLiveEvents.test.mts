@@ -132,18 +132,6 @@ describe('POST event of the local eSputnik', () => {
 			expect((await post(client, LIVE, 'v1')).status).toBe(200);
 		}),
 	);
-
-	it('takes 350 a second by default, for each version apart', () =>
-		withStandin({}, async (client) => {
-			const all = Array.from({ length: 450 }, () => post(client, LIVE));
-			const statuses = (await Promise.all(all)).map(({ status }) => status);
-			expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(350);
-			const { requests } = client.standin.received;
-			const first = requests[0].atMs;
-			const early = requests.filter(({ atMs, status }) => atMs < first + 700 && status === 200);
-			expect(early.length).toBeLessThanOrEqual(350);
-			expect((await post(client, LIVE, 'v2')).status).toBe(200);
-		}));
 });
 
 describe('workflows that live events would have started', () => {

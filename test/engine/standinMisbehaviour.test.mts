@@ -20,30 +20,6 @@ describe('answers of the local eSputnik that contradict themselves', () => {
 		}),
 	);
 
-	it('counts none beside results that are all ACCEPTED', () =>
-		withStandin({ resultCounts: 'noneAccepted' }, async ({ send }) => {
-			expect(JSON.parse((await send(EVENT, EVENT)).text)).toEqual({
-				results: [{ status: 'ACCEPTED' }, { status: 'ACCEPTED' }],
-				successCount: 0,
-				errorCount: 2,
-			});
-		}));
-
-	const spellings: ReadonlyArray<[StandinOptions['statusSpelling'], string]> = [
-		['documented', 'ACCEPTED'],
-		['lowerCase', 'accepted'],
-		['capitalized', 'Accepted'],
-		['padded', ' ACCEPTED '],
-	];
-	it.each(spellings)('spells statuses: %s', (statusSpelling, status) =>
-		withStandin({ statusSpelling }, async ({ send, standin }) => {
-			expect(JSON.parse((await send(EVENT, EVENT)).text)).toMatchObject({
-				results: [{ status }, { status }],
-			});
-			expect(standin.received.counts().byStatus).toEqual({ ACCEPTED: 2 });
-		}),
-	);
-
 	const elements: ReadonlyArray<[StandinOptions['resultElements'], unknown]> = [
 		['objects', { status: 'ACCEPTED' }],
 		['texts', 'ACCEPTED'],
@@ -59,33 +35,6 @@ describe('answers of the local eSputnik that contradict themselves', () => {
 });
 
 describe('what stands before the local eSputnik', () => {
-	const calls: ReadonlyArray<[string, string, unknown]> = [
-		['POST', '/api/v1/past_events', { events: [EVENT] }],
-		['DELETE', '/api/v1/past_events', { from: '2020-01-01', to: '2021-01-01' }],
-		['GET', '/api/v1/account/info', undefined],
-		['POST', '/api/v1/auth/token', undefined],
-		['POST', '/api/v1/event', EVENT],
-	];
-	it.each(calls)('answers %s %s by an HTML page with 200, where told', (method, path, body) =>
-		withStandin({ deletionActive: true }, async ({ call, standin }) => {
-			standin.configure({ htmlInstead: [`${method} ${path}`] });
-			const reply = await call(method, path, body, null);
-			expect(reply.status).toBe(200);
-			expect(reply.headers.get('content-type')).toMatch(/^text\/html/);
-			expect(reply.text).toContain('<h1>');
-			standin.configure({ htmlInstead: [] });
-			expect(standin.received.count).toBe(0);
-			expect(standin.received.deletions).toEqual([]);
-			expect((await call(method, path, body)).text).not.toContain('<h1>');
-		}),
-	);
-
-	it('answers the token address by an HTML page, where told', () =>
-		withStandin({ htmlInstead: ['/uaa/oauth/token'] }, async ({ call }) => {
-			expect((await call('POST', '/uaa/oauth/token', {})).text).toContain('<h1>');
-			expect((await call('GET', '/api/v1/account/info')).text).toContain('owner@example.com');
-		}));
-
 	it('answers as a proxy that wants to be signed in to', () =>
 		withStandin({ statusInstead: { '/past_events': 407 } }, async ({ call, standin }) => {
 			expect(await sendAlone(standin)).toMatchObject({
@@ -96,37 +45,9 @@ describe('what stands before the local eSputnik', () => {
 			expect((await call('GET', '/api/v1/account/info')).status).toBe(200);
 			expect(standin.received.counts().byHttpStatus).toEqual({ 200: 1, 407: 1 });
 		}));
-
-	it('refuses a request with a poisoned event by any status', () =>
-		withStandin({ poison: ['bad@'], poisonStatus: 407 }, async ({ standin }) => {
-			expect((await sendAlone(standin)).status).toBe(200);
-			expect(await sendAlone(standin, 'bad@b.c')).toMatchObject({
-				status: 407,
-				proxyAuthenticate: 'Basic realm="proxy"',
-			});
-		}));
 });
 
 describe('texts of refusals of the local eSputnik', () => {
-	const ids: ReadonlyArray<[StandinOptions['refusalId'], RegExp]> = [
-		['number', /^Bad Request \(request \d+\)$/],
-		['uuid', /^Bad Request \(request [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\)$/],
-		['hex', /^Bad Request \(request [0-9a-f]{16}\)$/],
-		['time', /^Bad Request \(request \d{4}-\d\d-\d\dT[\d:.]+Z\)$/],
-	];
-	it.each(ids)('end with another id each time: %s', (refusalId, form) =>
-		withStandin({ refusalId, poison: ['buyer'] }, async ({ send, standin }) => {
-			const first = await send(EVENT);
-			await new Promise((resolve) => setTimeout(resolve, 2));
-			const second = await send(EVENT);
-			expect(first.text).toMatch(form);
-			expect(second.text).toMatch(form);
-			expect(second.text).not.toBe(first.text);
-			standin.faults.push({ kind: 'status', status: 500 });
-			expect((await send(EVENT)).text).toMatch(/^Internal Server Error \(request /);
-		}),
-	);
-
 	it('are the same each time, or missing, unless told', () =>
 		withStandin({ poison: ['buyer'] }, async ({ send, standin }) => {
 			expect((await send(EVENT)).text).toBe('Bad Request');

@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type { StandinOptions } from '../../standin/options.mts';
 import type { Standin } from '../../standin/server.mts';
-import { basic, EVENT, until, withStandin, type StandinClient } from '../support/standinClient.mts';
+import { basic, EVENT, withStandin, type StandinClient } from '../support/standinClient.mts';
 
 const REDIRECT = 'http://127.0.0.1:5678/rest/oauth2-credential/callback';
 const Tokens = Type.Object({
@@ -262,69 +262,6 @@ describe('OAuth 2.0 of the local eSputnik', () => {
 				expect(status).toBe(400);
 				expect(text).toContain(refreshToken);
 				expect(text).toContain(standin.oauthClient.secret);
-			}));
-
-		const kept: ReadonlyArray<[StandinOptions['oauthRefreshAnswer'], number]> = [
-			['rateLimited', 429],
-			['serverError', 500],
-			['echo', 400],
-		];
-		it.each(kept)('renews nothing where it answers as %s', (oauthRefreshAnswer, status) =>
-			flow({ oauthRefreshAnswer }, async (standin) => {
-				const { refreshToken } = standin.oauth.grant();
-				expect((await renew(standin, refreshToken)).status).toBe(status);
-				expect(standin.oauth.counts.refreshed).toBe(0);
-				standin.configure({ oauthRefreshAnswer: 'tokens' });
-				expect((await renew(standin, refreshToken)).status).toBe(200);
-			}),
-		);
-
-		const lost: ReadonlyArray<[StandinOptions['oauthRefreshAnswer'], RegExp]> = [
-			['html', /^<!doctype html>/],
-			['empty', /^$/],
-		];
-		it.each(lost)(
-			'renews and loses the tokens where it answers as %s',
-			(oauthRefreshAnswer, text) =>
-				flow({ oauthRefreshAnswer }, async (standin) => {
-					const { refreshToken } = standin.oauth.grant();
-					expect(await renew(standin, refreshToken)).toEqual({
-						status: 200,
-						text: expect.stringMatching(text),
-					});
-					expect(standin.oauth.counts.refreshed).toBe(1);
-					standin.configure({ oauthRefreshAnswer: 'tokens' });
-					expect((await renew(standin, refreshToken)).status).toBe(400);
-				}),
-		);
-
-		it('never answers, or answers late', () =>
-			flow({ oauthRefreshAnswer: 'hang', oauthRefreshDelayMs: 50 }, async (standin) => {
-				const { refreshToken } = standin.oauth.grant();
-				const hanging = renew(standin, refreshToken).then(
-					() => 'answered',
-					() => 'ended',
-				);
-				await until(() => standin.oauth.counts.refreshed === 1);
-				await standin.pause();
-				expect(await hanging).toBe('ended');
-				await standin.resume();
-				standin.configure({ oauthRefreshAnswer: 'tokens', oauthRefreshDelayMs: 60_000 });
-				let answered = false;
-				const late = renew(standin, standin.oauth.grant().refreshToken).then(
-					() => (answered = true),
-					() => undefined,
-				);
-				await until(() => standin.received.requests.length === 2);
-				await new Promise((resolve) => setTimeout(resolve, 200));
-				expect(answered).toBe(false);
-				await standin.pause();
-				await late;
-			}));
-
-		it('leaves the first grant alone', () =>
-			flow({ oauthRefreshAnswer: 'serverError' }, async (standin) => {
-				expect((await connect(standin)).token_type).toBe('Bearer');
 			}));
 	});
 });

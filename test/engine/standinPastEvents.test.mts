@@ -129,13 +129,12 @@ describe('POST past_events of the local eSputnik', () => {
 			expect(standin.received.count).toBe(0);
 		}),
 	);
-	it.each(malformed)('gives a status to one event with %s, where told', (_name, change) =>
+	it('gives a status to the malformed event alone, where told', () =>
 		withStandin({ malformedEvent: 'event' }, async ({ send, standin }) => {
-			const reply = await send(EVENT, { ...EVENT, ...change });
+			const reply = await send(EVENT, { ...EVENT, keyValue: '' });
 			expect(statuses(reply)).toEqual(['ACCEPTED', 'INVALID_EVENT']);
 			expect(standin.received.count).toBe(1);
-		}),
-	);
+		}));
 
 	it('takes keys, names and lists at their limits', () =>
 		withStandin({}, async ({ send }) => {

@@ -18,5 +18,3 @@ export type Outcome<Receipt = unknown> =
 			readonly request?: number;
 			readonly problem: Problem;
 	  };
-
-export type OutcomeStatus = Outcome['status'];

@@ -74,7 +74,7 @@ export async function deliverLiveEvents(
 }
 
 /** What an answer says about a request of one live event. */
-export function judgeLiveEvent(answer: HttpAnswer): Verdict<RequestFault> {
+function judgeLiveEvent(answer: HttpAnswer): Verdict<RequestFault> {
 	return isTaken(answer)
 		? { kind: 'judged', records: [{ kind: 'accepted' }] }
 		: verdictOnFault(answer);

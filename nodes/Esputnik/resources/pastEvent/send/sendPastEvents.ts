@@ -65,7 +65,7 @@ function settledBy(verdict: PastEventVerdict): number {
  * What sends a batch of events, 500 at most, and judges the answer event by event. Never throws. The bytes of bodies are used again
  * within one run.
  */
-export function createPastEventsSender(
+function createPastEventsSender(
 	client: Client,
 	version: ApiVersion,
 ): (batch: readonly EventBytes[]) => Promise<PastEventVerdict> {
