@@ -8,6 +8,8 @@ import { ESPUTNIK, input, ITEMS_NODE, node, SOURCE } from '../support/workflowJs
 const standin = useStandin();
 const recorded = new Set<string>();
 let isBroken = false;
+/** What n8n's store does when it is asked next, each once. */
+let next: ('fails' | 'forgets')[] = [];
 
 /** n8n's table of processed data, by node. */
 const table: IDataDeduplicator = {
@@ -17,7 +19,9 @@ const table: IDataDeduplicator = {
 			`${scope} ${asking?.id ?? ''} ${item.toString()}`;
 		const processed = items.filter((item) => recorded.has(nameOf(item)));
 		const fresh = items.filter((item) => !recorded.has(nameOf(item)));
-		for (const item of fresh) recorded.add(nameOf(item));
+		const fate = next.shift();
+		if (fate === 'fails') return Promise.reject(new Error('duplicate key value'));
+		for (const item of fate === 'forgets' ? [] : fresh) recorded.add(nameOf(item));
 		return Promise.resolve({ new: fresh, processed });
 	},
 	removeProcessed: () => Promise.resolve(),
@@ -32,6 +36,7 @@ beforeAll(async () => {
 beforeEach(() => {
 	recorded.clear();
 	isBroken = false;
+	next = [];
 });
 
 const execute = async (executionId: string, given: Partial<SendCase> = {}) =>
@@ -96,6 +101,19 @@ test('a store that fails keeps nothing from being sent', async () => {
 	const run = await execute('7');
 
 	expect(jsonOf(run)).toMatchObject(orders(3).map(() => ({ status: 'accepted' })));
+});
+
+test('where executions begin together the store may lose the mark of one, or fail once; each is marked all the same', async () => {
+	const parameters = { options: { batchSize: 1 } };
+	next = ['forgets'];
+	await execute('7', { parameters });
+	next = ['fails'];
+	await execute('8', { parameters });
+	expect(standin().received.requests).toHaveLength(6);
+
+	await execute('7', { parameters });
+	await execute('8', { parameters });
+	expect(standin().received.requests).toHaveLength(6);
 });
 
 test('a node that runs twice in one execution, as in a loop, sends twice; a second run of the execution sends nothing', async () => {

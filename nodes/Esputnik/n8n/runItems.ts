@@ -19,7 +19,7 @@ import { readOnError, stopError } from './onError';
 import { forEachIndex } from './eventLoop';
 import { dependsOnItem, settingThatDiffers } from './rawParameters';
 import type { SecondRun } from './runGuards';
-import { secondRunProblem } from './secondRun';
+import { keepMark, secondRunProblem } from './secondRun';
 import { settingFault } from './setting';
 import { dryRun } from './sharedSettings';
 
@@ -197,12 +197,16 @@ export async function runItems<Mapped extends MappedItem, Rec>(
 		if (secondRun !== undefined) return await refuseAll(secondRun, mapped);
 	}
 	const log = (line: string) => context.logger.info(line);
+	const tell = progressTeller(run.records.length, operation.record, () => clock.now(), log);
 	const delivered = await prepared.deliver(run, {
 		stopOnProblem: stops,
 		clock,
 		signal,
 		log,
-		progress: progressTeller(run.records.length, operation.record, () => clock.now(), log),
+		progress: (settled) => {
+			if (settled < run.records.length) keepMark(context);
+			tell(settled);
+		},
 	});
 	// Of a million items the records take hundreds of megabytes, and the items that leave need the room.
 	run.records.length = 0;
