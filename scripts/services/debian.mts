@@ -13,6 +13,9 @@ export interface Wanted {
 	readonly otherwise: string;
 }
 
+/** What installs a package at the moment: apt-get refuses to run twice at once. */
+let installing: Promise<unknown> = Promise.resolve();
+
 /**
  * Finds a program; where it is missing and the user is root, installs its Debian package by apt-get.
  *
@@ -20,10 +23,16 @@ export interface Wanted {
  * @throws {Advice} where there is none and none can be installed
  */
 export async function findOrInstall(wanted: Wanted): Promise<string> {
-	const { title, debianPackage, find, otherwise } = wanted;
+	const { title, find, otherwise } = wanted;
 	const found = find();
 	if (found !== undefined) return found;
 	if (process.getuid?.() !== 0) throw new Advice(`There is no ${title}. ${otherwise}`);
+	const turn = installing.then(async () => find() ?? (await install(wanted)));
+	installing = turn.catch(() => undefined);
+	return await turn;
+}
+
+async function install({ title, debianPackage, find, otherwise }: Wanted): Promise<string> {
 	console.log(`There is no ${title}; installing it by apt-get …`);
 	const options = { reject: false, all: true, stdin: 'ignore' } as const;
 	await execa('apt-get', ['update', '-q'], options);
