@@ -206,13 +206,19 @@ describe('what keeps anything from being sent', () => {
 				items: [{ to: '2024-05-31' }, { to }],
 				onError: 'continueRegularOutput',
 			});
-			told.push(jsonOf(run).map(({ status, reason }) => `${status} ${reason}`));
+			told.push(jsonOf(run).map(({ status, reason }) => [status, reason]));
 		}
 
 		expect(standin().received.requests).toEqual([]);
 		expect(told).toEqual([
-			['notSent CONFIGURATION', 'notSent CONFIGURATION'],
-			['notSent STOPPED', 'rejected INCORRECT_OCCURRED_DATE_FORMAT'],
+			[
+				['notSent', 'CONFIGURATION'],
+				['notSent', 'CONFIGURATION'],
+			],
+			[
+				['notSent', 'STOPPED'],
+				['rejected', 'INCORRECT_OCCURRED_DATE_FORMAT'],
+			],
 		]);
 	});
 
