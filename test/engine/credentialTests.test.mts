@@ -78,7 +78,11 @@ describe.each<Kind>(['key', 'token'])('the test of an API %s', (kind) => {
 	test.each<[string, Fault, string]>([
 		['a refusal', { kind: 'status', status: 403 }, 'HTTP 403'],
 		['another path', { kind: 'status', status: 404 }, 'is not the API of eSputnik'],
-		['a web page', { kind: 'status', status: 200, text: '<!DOCTYPE html><p>Hi' }, 'is not the API'],
+		...[200, 401, 403, 404].map((status): [string, Fault, string] => [
+			`a web page with ${status}`,
+			{ kind: 'status', status, text: '<!DOCTYPE html><p>Blocked' },
+			`in the place of eSputnik's answer (HTTP ${status})`,
+		]),
 		['a failure of the server', { kind: 'status', status: 503 }, 'could not be tested'],
 		['a broken connection', { kind: 'resetAfterReading' }, 'broke off'],
 	])('%s is told', async (_, fault, text) => {

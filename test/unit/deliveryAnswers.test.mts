@@ -32,6 +32,11 @@ const ok = (form: 'empty' | 'html' | 'text'): HttpAnswer => ({
 const counted = (successCount: unknown, ...statuses: string[]): HttpAnswer =>
 	json({ results: statuses.map((name) => ({ status: name })), successCount });
 
+const refusals = (errorCount: unknown, ...statuses: string[]): HttpAnswer =>
+	json({ results: statuses.map((name) => ({ status: name })), errorCount });
+
+const page = (code: number): HttpAnswer => ({ ...status(code), form: 'html' });
+
 describe('what an answer says about a request', () => {
 	test.each<[name: string, answer: HttpAnswer, verdict: string, reason: string]>([
 		['429', status(429), 'later', 'RATE_LIMITED'],
@@ -85,6 +90,15 @@ describe('what an answer says about a request', () => {
 		['another count than results', counted(0, 'ACCEPTED', 'ACCEPTED'), 'uncertain', 'BAD_RESPONSE'],
 		['more counted than named', counted(2, 'ACCEPTED', 'X'), 'uncertain', 'BAD_RESPONSE'],
 		['a count as text', counted('1', 'ACCEPTED', 'ACCEPTED'), 'uncertain', 'BAD_RESPONSE'],
+		['a count that is none', counted('-1', 'ACCEPTED', 'ACCEPTED'), 'uncertain', 'BAD_RESPONSE'],
+		[
+			'refusals counted, none named',
+			refusals(2, 'ACCEPTED', 'ACCEPTED'),
+			'uncertain',
+			'BAD_RESPONSE',
+		],
+		['refusals named, none counted', refusals('0', 'ACCEPTED', 'X'), 'uncertain', 'BAD_RESPONSE'],
+		['200 that tells of a 401', json({ status: 401, message: 'No' }), 'uncertain', 'BAD_RESPONSE'],
 		['small letters', counted(2, 'accepted', 'ACCEPTED'), 'uncertain', 'BAD_RESPONSE'],
 		['spaces around a status', counted(2, ' ACCEPTED ', 'X'), 'uncertain', 'BAD_RESPONSE'],
 		['an endless answer', noAnswer('ANSWER_TOO_LONG'), 'uncertain', 'BAD_RESPONSE'],
@@ -100,6 +114,36 @@ describe('what an answer says about a request', () => {
 	test.each([2, '2', undefined, null, 'many'])('agrees with a count of %j', (successCount) => {
 		expect(judgePastEvents(counted(successCount, 'ACCEPTED', 'ACCEPTED'), 2).kind).toBe('judged');
 	});
+
+	test.each([0, '0', 'none', null])('agrees with a count of %j refusals', (errorCount) => {
+		expect(judgePastEvents(refusals(errorCount, 'ACCEPTED', 'ACCEPTED'), 2).kind).toBe('judged');
+	});
+
+	test.each([
+		[400, 'refused'],
+		[401, 'fatal'],
+		[402, 'fatal'],
+		[403, 'fatal'],
+		[422, 'refused'],
+		[451, 'fatal'],
+	])('a web page with %i is not told as the words of eSputnik', (code, kind) => {
+		const verdict = judgePastEvents(page(code), 2);
+		const { what, advice } = problemOf(verdict, 'apiKey');
+		expect(verdict.kind).toBe(kind);
+		expect(what).toMatch(new RegExp(`^A web page came in the place of eSputnik's answer.*${code}`));
+		expect(advice).toContain('proxy or firewall');
+		expect(`${what} ${advice}`).not.toMatch(/right to|API key|payment|legal|names/);
+	});
+
+	test.each([404, 405, 407, 413, 415, 429])(
+		'a web page with %i says the same as any answer with it',
+		(code) => {
+			const [one, other] = [page(code), status(code)].map((answer) =>
+				problemOf(judgePastEvents(answer, 2), 'apiKey'),
+			);
+			expect(one).toEqual(other);
+		},
+	);
 
 	test.each([201, 202])('%i with results judges event by event, too', (code) => {
 		const answer = { ...asHttp({ kind: 'results', statuses: ['ACCEPTED', 'X'] }), status: code };

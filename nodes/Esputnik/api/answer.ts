@@ -17,7 +17,7 @@ export interface StatusAnswer {
 	readonly json?: unknown;
 	/**
 	 * What the server says, to be quoted, 300 characters at most: a plain text, the `message` of a JSON object, or else the JSON itself.
-	 * Empty for a web page.
+	 * Empty for a web page and for what is no text.
 	 */
 	readonly text: string;
 	/** The wait that the answer asks for, in milliseconds. */

@@ -11,6 +11,9 @@ const LAST_LETTERS = 20;
 
 const BYTE_ORDER_MARK = /^\ufeff/;
 
+/** Characters that stand in no text, but in a packed one: control characters other than tabs and line breaks. */
+const NO_TEXT = /[^\P{Cc}\t\n\f\r]/u;
+
 /**
  * A whole answer: its body told as JSON, as a text or as a web page, without the secrets that a server may have repeated.
  *
@@ -33,7 +36,7 @@ export function readAnswer(
 	if (body.trim() === '') return { ...facts, form: 'empty', text: '' };
 	const parsed = parseJson(body.replace(BYTE_ORDER_MARK, ''));
 	if (parsed === undefined) {
-		if (isWebPage(body)) return { ...facts, form: 'html', text: '' };
+		if (isWebPage(body, headers)) return { ...facts, form: 'html', text: '' };
 		return { ...facts, form: 'text', text: quoted(body, redaction) };
 	}
 	const json = redaction.json(parsed);
@@ -50,9 +53,15 @@ export function readAnswer(
 }
 
 /** Whether a body is a web page: of a proxy, a firewall, a server in front of the API or of another one. */
-function isWebPage(body: string): boolean {
-	return /^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|body|title|center|h1|p)\b/is.test(
-		body.slice(0, LOOKED_THROUGH),
+function isWebPage(body: string, headers?: unknown): boolean {
+	// A page that only sends the browser on may begin with any tag.
+	const isMarkup =
+		/^\s*</.test(body) && /^text\/html\b/i.test(valueOf(headers, 'content-type') ?? '');
+	return (
+		isMarkup ||
+		/^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|body|title|center|h1|p)\b/is.test(
+			body.slice(0, LOOKED_THROUGH),
+		)
 	);
 }
 
@@ -61,8 +70,9 @@ function wordsOf(json: unknown): string {
 	return isRecord(json) && typeof json.message === 'string' ? json.message : JSON.stringify(json);
 }
 
-/** Secrets go before the text is cut, so that no half of one is left. */
+/** Secrets go before the text is cut, so that no half of one is left. Empty for what is no text. */
 function quoted(text: string, redaction: Redaction): string {
+	if (NO_TEXT.test(text)) return '';
 	const clean = redaction.text(text.slice(0, LOOKED_THROUGH));
 	const whole = text.length > LOOKED_THROUGH ? clean.slice(0, -LAST_LETTERS) : clean;
 	return whole.trim().slice(0, LONGEST_QUOTE);
@@ -77,7 +87,7 @@ function quoted(text: string, redaction: Redaction): string {
  * @see RFC 9110, section 10.2.3: seconds or an HTTP date
  */
 export function parseRetryAfter(headers: unknown, now: number = Date.now()): number | undefined {
-	const value = valueOf(headers);
+	const value = valueOf(headers, 'retry-after');
 	if (value === undefined) return undefined;
 	if (/^\d+(\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);
 	// An HTTP date begins with a weekday; Date.parse alone would also take '-1' or '5 apples' for a date.
@@ -85,8 +95,8 @@ export function parseRetryAfter(headers: unknown, now: number = Date.now()): num
 	return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
 
-function valueOf(headers: unknown): string | undefined {
+function valueOf(headers: unknown, header: string): string | undefined {
 	if (!isRecord(headers)) return undefined;
-	const entry = Object.entries(headers).find(([name]) => name.toLowerCase() === 'retry-after');
+	const entry = Object.entries(headers).find(([name]) => name.toLowerCase() === header);
 	return entry === undefined ? undefined : String(entry[1]).trim();
 }

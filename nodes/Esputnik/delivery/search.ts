@@ -5,8 +5,8 @@ const RECORDS_PER_EXTRA_REQUEST = 5;
 const MOST_EXTRA_REQUESTS = 2000;
 
 /**
- * Small runs may cost more: 50 bad records of 500 are among 2^230 others, which no 100 answers tell apart. Halving finds them with 432 at
- * most where they are of one kind and refused for one cause, and with 470 in the worst case that was found.
+ * Small runs may cost more: 50 bad records can lie in 500 in 2^230 ways, which no 100 answers tell apart. Halving finds them with 432 requests
+ * at most where they are of one kind and refused for one cause, and with 470 in the worst case that was found.
  */
 const EXTRA_REQUESTS_OF_SMALL_RUNS = 480;
 

@@ -1,17 +1,30 @@
 import type { HttpAnswer, NotTaken, StatusAnswer } from '../api/answer';
+import { isRecord } from '../api/json';
 import type { Verdict } from '../delivery/verdict';
 
 /** What is known of a request that did not go through: how it ended. */
 export type RequestFault = HttpAnswer;
 
-/** Whether an answer says that its request was taken, whatever the body: every 2xx does (getting started page) that is no web page. */
-export function isTaken(answer: HttpAnswer): answer is StatusAnswer {
-	return (
-		answer.kind === 'status' &&
-		answer.status >= 200 &&
-		answer.status <= 299 &&
-		answer.form !== 'html'
-	);
+/**
+ * Whether an answer says that its request was taken: every 2xx (getting started page), whatever the body, unless it is a web page, or JSON
+ * whose own `status` is that of an error, as in the errors of eSputnik (`{"status":401,…}`).
+ */
+export function isTaken(answer: HttpAnswer): boolean {
+	if (answer.kind !== 'status' || answer.form === 'html') return false;
+	const told = isRecord(answer.json) ? answer.json.status : undefined;
+	const isError = typeof told === 'number' && told >= 400;
+	return answer.status >= 200 && answer.status <= 299 && !isError;
+}
+
+/**
+ * Statuses that say the same whoever answers: no such API, a proxy that asks for a password, a request that took too long, is too large or one
+ * of too many.
+ */
+const WHOEVER_ANSWERS: ReadonlySet<number> = new Set([404, 405, 407, 408, 413, 415, 429]);
+
+/** Whether a web page refused the request: of something before eSputnik, which says nothing about the key, the account or what was sent. */
+export function isPageOfAnother({ status, form }: StatusAnswer): boolean {
+	return form === 'html' && status >= 400 && status <= 499 && !WHOEVER_ANSWERS.has(status);
 }
 
 /** Statuses after which no other request can succeed. */

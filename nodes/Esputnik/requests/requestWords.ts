@@ -2,7 +2,7 @@ import type { Authentication, NoAnswer, NotTaken, StatusAnswer } from '../api/an
 import { API_KEY_IDLE_DAYS, DEFAULT_BASE_URL, YESPO_BASE_URL } from '../contract';
 import type { Words } from '../delivery/verdict';
 import type { Problem, Reason } from '../problem';
-import type { RequestFault } from './requestFault';
+import { isPageOfAnother, type RequestFault } from './requestFault';
 
 /** How an operation speaks of its requests, and what else words depend on. */
 export interface RequestTerms {
@@ -31,8 +31,14 @@ export interface RequestTerms {
 const SEND_AGAIN = 'Run these items again.';
 const LATER = 'Run these items again later.';
 const CONNECT_AGAIN = `Open the credential, check its client ID and secret, and connect it again. ${SEND_AGAIN}`;
-const CHECK_BASE_URL_AND_PROXY = `Check 'Base URL' in the credential and any proxy between n8n and eSputnik. ${SEND_AGAIN}`;
+const CHECK_BASE_URL_AND_PROXY = `Check 'Base URL' in the credential and any proxy or firewall between n8n and eSputnik. ${SEND_AGAIN}`;
 const BASE_URLS = `${DEFAULT_BASE_URL} for eSputnik accounts, ${YESPO_BASE_URL} for Yespo accounts`;
+
+/** Nobody knows whether a gateway of eSputnik itself may answer a bad credential by a page. */
+const PAGE_REASONS: ReadonlyMap<number, Reason> = new Map([
+	[401, 'UNAUTHORIZED'],
+	[403, 'FORBIDDEN'],
+]);
 
 /** More of an answer that nobody can read helps nobody. */
 const LONGEST_UNCLEAR_ANSWER = 130;
@@ -220,6 +226,18 @@ function problemOfStatus(fault: StatusAnswer, terms: RequestTerms, together: boo
 	const of = (reason: Reason, what: string, advice: string) =>
 		problem(reason, `${what} (HTTP ${status})`, text, advice);
 	const { one, many, lookFirst, ifMissing = '' } = terms;
+	if (isPageOfAnother(fault)) {
+		const reason = PAGE_REASONS.get(status);
+		return of(
+			reason ?? 'REQUEST_REJECTED',
+			"A web page came in the place of eSputnik's answer, as of a proxy, a firewall or another server",
+			`${
+				reason === undefined
+					? CHECK_BASE_URL_AND_PROXY
+					: `Check 'Base URL' in the credential, any proxy or firewall between n8n and eSputnik, and the credential itself. ${SEND_AGAIN}`
+			} ${ifMissing}`.trim(),
+		);
+	}
 	switch (status) {
 		case 401:
 			return unauthorized(text, terms);
@@ -320,7 +338,7 @@ function whatElse({ form, text }: StatusAnswer): string {
 			return 'a web page came in its place, which is not of eSputnik';
 		case 'json':
 		case 'text':
-			return text.slice(0, LONGEST_UNCLEAR_ANSWER);
+			return text === '' ? 'it cannot be read' : text.slice(0, LONGEST_UNCLEAR_ANSWER);
 	}
 }
 

@@ -149,7 +149,11 @@ function unreachable({ reason, text }: NotTaken | NoAnswer, baseUrl: string): st
 }
 
 /** For answers that come from something other than the API, or that say nothing about the key. */
-function unusable({ status }: StatusAnswer, baseUrl: string, secret: 'key' | 'token'): string {
+function unusable(
+	{ status, form }: StatusAnswer,
+	baseUrl: string,
+	secret: 'key' | 'token',
+): string {
 	if (status >= 500) {
 		return `eSputnik could not answer (HTTP ${status}), so the API ${secret} could not be tested. Click Retry in a while.`;
 	}
@@ -158,6 +162,9 @@ function unusable({ status }: StatusAnswer, baseUrl: string, secret: 'key' | 'to
 	}
 	if (status === 407) {
 		return `The proxy between n8n and eSputnik asks for a user name and password (HTTP 407), so the API ${secret} could not be tested. Ask whoever runs n8n to correct the settings of the proxy, then click Retry.`;
+	}
+	if (form === 'html' && (status < 300 || status >= 400)) {
+		return `A web page came from ${baseUrl} in the place of eSputnik's answer (HTTP ${status}), so the API ${secret} could not be tested. Check Base URL, any proxy or firewall between n8n and eSputnik, and the ${secret} itself. ${BASE_URLS}`;
 	}
 	return status >= 300 && status < 400
 		? `${baseUrl} sends requests on to another address (HTTP ${status}). n8n does not follow, because the ${secret} would go there. ${BASE_URLS}`

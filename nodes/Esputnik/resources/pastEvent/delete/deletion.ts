@@ -1,4 +1,4 @@
-import type { Authentication, HttpAnswer } from '../../../api/answer';
+import type { Authentication, HttpAnswer, StatusAnswer } from '../../../api/answer';
 import type { Client } from '../../../api/client';
 import { DELETE_REQUESTS_PER_SECOND, SUPPORT_EMAIL } from '../../../contract';
 import { deliver, noteText, type Clock } from '../../../delivery/deliver';
@@ -7,7 +7,12 @@ import type { Verdict, Words } from '../../../delivery/verdict';
 import { maxRetries } from '../../../n8n/sharedSettings';
 import type { Problem } from '../../../problem';
 import type { ItemOutcome } from '../../../report/outcomeItems';
-import { isTaken, verdictOnFault, type RequestFault } from '../../../requests/requestFault';
+import {
+	isPageOfAnother,
+	isTaken,
+	verdictOnFault,
+	type RequestFault,
+} from '../../../requests/requestFault';
 import {
 	deliveryWords,
 	problem,
@@ -66,15 +71,18 @@ export async function deliverDeletions(
 	return { ...report, outcomes };
 }
 
-/** Statuses that refuse this deletion, although no other kind of request is refused by them for a reason of its own. */
+/**
+ * Statuses that refuse this deletion, although no other kind of request is refused by them for a reason of its own. With a web page they
+ * refuse all.
+ */
 const REFUSE_DELETION: ReadonlySet<number> = new Set([402, 403, 404, 405, 415, 451]);
 
 function judgeDeletion(answer: HttpAnswer): Verdict<RequestFault> {
-	if (answer.kind === 'status' && REFUSE_DELETION.has(answer.status)) {
-		return { kind: 'refused', fault: answer, cause: String(answer.status) };
-	}
-	return isTaken(answer)
-		? { kind: 'judged', records: [{ kind: 'accepted' }] }
+	if (isTaken(answer)) return { kind: 'judged', records: [{ kind: 'accepted' }] };
+	const isRefused =
+		answer.kind === 'status' && REFUSE_DELETION.has(answer.status) && !isPageOfAnother(answer);
+	return isRefused
+		? { kind: 'refused', fault: answer, cause: String(answer.status) }
 		: verdictOnFault(answer);
 }
 
@@ -94,7 +102,7 @@ export function deletionWords(authentication: Authentication): Words<RequestFaul
 		ifMissing: IF_NOT_ENABLED,
 	};
 	const words = deliveryWords<RequestFault>(terms, (fault) =>
-		fault.kind === 'status' && refusesDeletion(fault.status)
+		fault.kind === 'status' && refusesDeletion(fault)
 			? problem(
 					fault.status === 403 ? 'FORBIDDEN' : 'REQUEST_REJECTED',
 					'eSputnik refused the deletion',
@@ -113,8 +121,10 @@ const OTHER_CAUSES: ReadonlySet<number> = new Set([
 ]);
 
 /** What eSputnik answers to an account without deletion is not documented: 403 or another 4xx. */
-function refusesDeletion(status: number): boolean {
-	return status >= 400 && status <= 499 && !OTHER_CAUSES.has(status);
+function refusesDeletion(answer: StatusAnswer): boolean {
+	const { status } = answer;
+	const isRefusal = status >= 400 && status <= 499 && !OTHER_CAUSES.has(status);
+	return isRefusal && !isPageOfAnother(answer);
 }
 
 const IF_NOT_ENABLED = `If deletion has not been enabled for your account, write to ${SUPPORT_EMAIL}.`;

@@ -10,8 +10,13 @@ export type PastEventFault =
 	| RequestFault
 	/** An answer 2xx with another number of results than the request had events. */
 	| { readonly kind: 'otherNumber'; readonly results: number; readonly events: number }
-	/** An answer 2xx that counts another number of accepted events than its results name. */
-	| { readonly kind: 'otherCount'; readonly successCount: number; readonly accepted: number }
+	/** An answer 2xx that counts another number of events as accepted, or as refused, than its results name. */
+	| {
+			readonly kind: 'otherCount';
+			readonly end: 'accepted' | 'refused';
+			readonly counted: number;
+			readonly named: number;
+	  }
 	/** An answer 2xx with a status that is almost one of the contract. */
 	| { readonly kind: 'otherSpelling'; readonly status: string }
 	/** The status that eSputnik gave that event. */
@@ -36,7 +41,7 @@ const LEFT_OUT: PastEventFault = { kind: 'typeSwitchedOff' };
  * @param count how many events the request carried
  */
 export function judgePastEvents(answer: HttpAnswer, count: number): PastEventVerdict {
-	if (!isTaken(answer)) return verdictOnFault(answer);
+	if (answer.kind !== 'status' || !isTaken(answer)) return verdictOnFault(answer);
 	const statuses = readStatuses(answer.json);
 	if (statuses === undefined) return verdictOnFault(answer);
 	const contradiction = contradictionIn(answer.json, statuses, count);
@@ -70,15 +75,25 @@ function contradictionIn(
 		(status) => !KNOWN_STATUSES.has(status) && KNOWN_STATUSES.has(status.trim().toUpperCase()),
 	);
 	if (odd !== undefined) return { kind: 'otherSpelling', status: odd };
-	const successCount = isRecord(json) ? countIn(json.successCount) : undefined;
-	if (successCount === undefined) return undefined;
+	if (!isRecord(json)) return undefined;
 	const accepted = statuses.filter((status) => status === ACCEPTED).length;
-	return successCount === accepted ? undefined : { kind: 'otherCount', successCount, accepted };
+	return (
+		otherCount('accepted', json.successCount, accepted) ??
+		otherCount('refused', json.errorCount, count - accepted)
+	);
 }
 
-function countIn(value: unknown): number | undefined {
-	if (typeof value === 'number') return value;
-	return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : undefined;
+/** @param count a number, or one as text; what is neither counts nothing */
+function otherCount(
+	end: 'accepted' | 'refused',
+	count: unknown,
+	named: number,
+): PastEventFault | undefined {
+	const isText = typeof count === 'string' && count.trim() !== '';
+	const counted = typeof count === 'number' || isText ? Number(count) : Number.NaN;
+	return Number.isNaN(counted) || counted === named
+		? undefined
+		: { kind: 'otherCount', end, counted, named };
 }
 
 function readStatuses(json: unknown): readonly string[] | undefined {

@@ -46,7 +46,7 @@ export function pastEventWords(
 				);
 			case 'otherCount':
 				return unclearAnswer(
-					`it counts ${fault.successCount} accepted events, and its results name ${fault.accepted}`,
+					`it counts ${fault.counted} ${fault.end} events, and its results name ${fault.named}`,
 					terms,
 				);
 			case 'otherSpelling':
@@ -56,10 +56,6 @@ export function pastEventWords(
 				);
 			case 'typeSwitchedOff':
 				return TYPE_SWITCHED_OFF;
-			case 'status':
-				return fault.status === 200 && fault.form === 'json'
-					? unclearAnswer(`not every event has a status in it: ${fault.text.slice(0, 100)}`, terms)
-					: requestProblem(fault, terms, together);
 			default:
 				return requestProblem(fault, terms, together);
 		}
