@@ -7,6 +7,8 @@ export const FAULT_KINDS = {
 	status:
 		'Answers `status` (500) with `text`, and `retryAfter` as the header of that name; with `stored` the events are accepted before.',
 	redirect: 'Answers `status` (302) with `location`.',
+	early:
+		'Answers `status` (413) with `text` when the headers have come, as of a proxy; the body is read and thrown away.',
 	resetBeforeReading: 'Resets the connection when the headers have come.',
 	resetAfterReading: 'Resets the connection when the body has come; nothing is stored.',
 	resetAfterAccepting: 'Resets the connection when the events are stored.',
@@ -16,6 +18,7 @@ export const FAULT_KINDS = {
 	cut: 'Stores the events, sends half of the answer and ends the connection.',
 	notJson: 'Stores the events and answers 200 with `text`, or an HTML page.',
 	empty: 'Stores the events and answers 200 without a body.',
+	mislabelled: 'Stores the events and answers with a Content-Encoding that the answer has not.',
 	resultsShorter: 'Stores the events and answers with `by` (1) results less.',
 	resultsLonger: 'Stores the events and answers with `by` (1) results more.',
 	flood:

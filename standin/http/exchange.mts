@@ -29,9 +29,13 @@ export function recordAndDisturb(app: FastifyInstance, backstage: Backstage): vo
 			record.abandoned = !reply.raw.writableFinished;
 		});
 		meet(request, faults.takeByHeaders(record));
-		if (met.get(request)?.kind === 'resetBeforeReading') {
+		const fault = met.get(request);
+		if (fault?.kind === 'resetBeforeReading') {
 			requests.end(record, 0);
 			return reset(request, reply);
+		}
+		if (fault?.kind === 'early') {
+			return await answerByStatus(switches, request, reply, { status: 413, ...fault });
 		}
 		const between = answerInBetween(switches, request, reply, path);
 		if (between !== undefined) return await between;
@@ -77,7 +81,7 @@ export function recordAndDisturb(app: FastifyInstance, backstage: Backstage): vo
 function isServed({ kind, stored }: Fault): boolean {
 	if (kind === 'status') return stored === true;
 	if (kind === 'hang') return stored !== false;
-	return kind !== 'redirect' && kind !== 'resetBeforeReading' && kind !== 'resetAfterReading';
+	return !['redirect', 'early', 'resetBeforeReading', 'resetAfterReading'].includes(kind);
 }
 
 /** The answer of something that stands before eSputnik, by the switches `htmlInstead` and `statusInstead`. */

@@ -53,6 +53,9 @@ export async function spoil(
 			};
 		case 'empty':
 			return { payload: isRefused ? answer : '', whole: true };
+		case 'mislabelled':
+			void reply.header('content-encoding', 'gzip');
+			break;
 		case 'resultsShorter':
 			return { payload: isRefused ? answer : withResults(answer, -by), whole: true };
 		case 'resultsLonger':

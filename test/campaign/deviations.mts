@@ -149,6 +149,8 @@ const FAULTS: readonly Fault[] = [
 		{ kind: 'cut' },
 		{ kind: 'notJson' },
 		{ kind: 'empty' },
+		{ kind: 'early' },
+		{ kind: 'mislabelled' },
 		{ kind: 'resultsShorter' },
 		{ kind: 'resultsLonger' },
 		{ kind: 'flood', megabytes: 64 },
@@ -165,6 +167,7 @@ const FAULTS: readonly Fault[] = [
 		{ kind: 'status', status: 413 },
 		{ kind: 'status', status: 401 },
 		{ kind: 'status', status: 403, text: '<!doctype html><title>Blocked</title>' },
+		{ kind: 'status', status: 200, text: '{"status":401,"message":"Unauthorized"}' },
 	),
 	{ kind: 'pass' },
 ];

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpAnswer } from '../../nodes/Esputnik/api/answer.ts';
 import { createClient } from '../../nodes/Esputnik/api/client.ts';
@@ -178,13 +180,15 @@ describe('a connection that never comes about', () => {
 	});
 });
 
+const DELETE = {
+	operation: 'delete',
+	from: '2024-01-01',
+	to: '2024-01-02',
+	confirmDeletion: true,
+};
+
 describe('a web page in the place of an answer', () => {
-	const DELETE = {
-		operation: 'delete',
-		from: '2024-01-01',
-		to: '2024-01-02',
-		confirmDeletion: true,
-	};
+	const PAGE = '<!doctype html><title>Blocked</title>';
 	afterEach(() => standin().configure({ htmlInstead: [], deletionActive: false }));
 
 	test('HTTP 200 of Send: nobody knows what was taken', async () => {
@@ -208,4 +212,98 @@ describe('a web page in the place of an answer', () => {
 		]);
 		expect(standin().received.deletions).toEqual([]);
 	});
+
+	test('a refusal is told as that of something in between, and no request follows', async () => {
+		standin().faults.push({ kind: 'status', status: 403, text: PAGE, times: 9 });
+		const run = await send(standin(), {
+			items: orders(600),
+			onError: 'continueRegularOutput',
+		});
+
+		expect(reasons(run)).toEqual(['notSent FORBIDDEN']);
+		expect(jsonOf(run)[0].message).toMatch(/^A web page came in the place of eSputnik's answer/);
+		expect(standin().received.sends).toHaveLength(1);
+	});
+
+	test('a refusal of Delete is none of eSputnik, and nothing was deleted', async () => {
+		standin().configure({ deletionActive: true });
+		standin().faults.push({ kind: 'status', status: 403, text: PAGE });
+		const run = await send(standin(), {
+			items: [{}],
+			onError: 'continueRegularOutput',
+			parameters: DELETE,
+		});
+
+		expect(jsonOf(run)).toMatchObject([{ deleted: false, status: 'notSent', reason: 'FORBIDDEN' }]);
+		expect(jsonOf(run)[0].message).toMatch(/^A web page came .* write to support@esputnik.com/);
+	});
+});
+
+test('HTTP 200 with the JSON of an error is no deletion', async () => {
+	standin().configure({ deletionActive: true });
+	standin().faults.push({ kind: 'status', status: 200, text: '{"status":401,"message":"Who?"}' });
+	const run = await send(standin(), {
+		items: [{}],
+		onError: 'continueRegularOutput',
+		parameters: DELETE,
+	});
+	standin().configure({ deletionActive: false });
+
+	expect(jsonOf(run)).toMatchObject([{ deleted: false, status: 'uncertain' }]);
+	expect(jsonOf(run)[0].message).toContain('Who?');
+});
+
+describe('an answer whose text cannot be read', () => {
+	test('is uncertain where it says that the request was taken', async () => {
+		standin().faults.push({ kind: 'mislabelled' });
+		const run = await send(standin(), { items: orders(2), onError: 'continueRegularOutput' });
+
+		expect(reasons(run)).toEqual(['uncertain CONNECTION_LOST']);
+		expect(standin().received.sends).toHaveLength(1);
+	});
+
+	test.each([
+		['is not packed as it says', 'mislabelled'],
+		['breaks off', 'cut'],
+	] as const)('is a refusal where its status is one, and it %s', async (_, kind) => {
+		standin().faults.push({ kind });
+		const run = await send(standin(), {
+			items: orders(2),
+			apiKey: 'wrong',
+			onError: 'continueRegularOutput',
+		});
+
+		expect(reasons(run)).toEqual(['notSent UNAUTHORIZED']);
+	});
+});
+
+test('of a request that was refused before all of it had left the rest stays here', async () => {
+	const LARGE = 30_000_000;
+	const sockets: Socket[] = [];
+	let heard = 0;
+	const server = createServer((socket) => {
+		sockets.push(socket.on('error', () => undefined));
+		socket.once('data', (first: Buffer) => {
+			socket.pause();
+			heard += first.length;
+			socket.write('HTTP/1.1 413 Payload Too Large\r\nContent-Length: 2\r\n\r\nNo');
+		});
+	});
+	await once(server.listen(0, '127.0.0.1'), 'listening');
+	const address = server.address();
+	const port = typeof address === 'object' && address !== null ? address.port : 0;
+	const run = await send(standin(), {
+		items: orders(1).map((order) => ({ ...order, note: 'x'.repeat(LARGE) })),
+		baseUrl: `http://127.0.0.1:${port}/api`,
+		onError: 'continueRegularOutput',
+		parameters: { paramsMode: 'autoMapInputData' },
+	});
+	for (const socket of sockets) {
+		socket.on('data', (more: Buffer) => (heard += more.length)).resume();
+		await once(socket, 'close');
+	}
+	server.close();
+
+	expect(jsonOf(run)).toMatchObject([{ status: 'rejected', reason: 'REQUEST_REJECTED' }]);
+	expect(heard).toBeLessThan(LARGE);
 });

@@ -34,15 +34,23 @@ export async function answerOf(
 		if (!isRecord(response) || typeof response.statusCode !== 'number') {
 			return { kind: 'noAnswer', reason: 'FAILED_IN_N8N', text: '' };
 		}
-		const body = await call.read(response.body);
-		return body === undefined
-			? call.end({ kind: 'noAnswer', reason: 'CONNECTION_LOST', text: '' })
-			: readAnswer(response.statusCode, response.headers, body, redaction);
+		const { statusCode, headers } = response;
+		const body = await call.read(response.body, statusCode > 299);
+		if (body !== undefined) return readAnswer(statusCode, headers, body, redaction);
+		const end = call.end({ kind: 'noAnswer', reason: 'CONNECTION_LOST', text: '' });
+		return refuses(statusCode) && end.reason !== 'CANCELLED'
+			? readAnswer(statusCode, headers, '', redaction)
+			: end;
 	} catch (error) {
 		return call.end(readFailure(error, (text) => redaction.text(text)));
 	} finally {
 		call.close();
 	}
+}
+
+/** Whether a status alone says that nothing was taken, so that nothing is lost with a text that breaks off or cannot be unpacked. */
+function refuses(status: number): boolean {
+	return status >= 300 && status <= 499;
 }
 
 /** A piece of work that ends with its time or with a click on Stop. To be closed in any case. */
@@ -80,13 +88,24 @@ export class Call {
 		});
 	}
 
-	/** The body of an answer as text; undefined where it breaks off, or is longer than any answer of eSputnik. */
-	async read(body: unknown): Promise<string | undefined> {
+	/**
+	 * The body of an answer as text; undefined where it breaks off, or is longer than any answer of eSputnik.
+	 *
+	 * @param closes whether the connection is closed with its last byte. A refusal may come before all of its request has left, and n8n's HTTP
+	 * client would go on sending the rest
+	 */
+	async read(body: unknown, closes: boolean): Promise<string | undefined> {
 		if (!isStream(body)) return typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
 		const close = () => void body.destroy();
 		this.signal.addEventListener('abort', close, { once: true });
 		const parts: Buffer[] = [];
 		let length = 0;
+		let isWhole = false;
+		// Before all others that wait for the end: n8n's HTTP client lets go of the signal with the last byte.
+		body.prependListener('end', () => {
+			isWhole = true;
+			if (closes) this.controller.abort();
+		});
 		try {
 			for await (const part of body) {
 				const bytes = Buffer.isBuffer(part) ? part : Buffer.from(String(part));
@@ -98,7 +117,7 @@ export class Call {
 				}
 			}
 		} catch {
-			return undefined;
+			if (!isWhole) return undefined;
 		}
 		return Buffer.concat(parts).toString();
 	}
@@ -124,11 +143,16 @@ export class Call {
 
 interface BodyStream extends AsyncIterable<unknown> {
 	destroy(): unknown;
+	prependListener(event: 'end', listener: () => void): unknown;
 }
 
 function isStream(body: unknown): body is BodyStream {
 	return (
-		typeof body === 'object' && body !== null && Symbol.asyncIterator in body && 'destroy' in body
+		typeof body === 'object' &&
+		body !== null &&
+		Symbol.asyncIterator in body &&
+		'destroy' in body &&
+		'prependListener' in body
 	);
 }
 
