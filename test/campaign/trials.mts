@@ -25,7 +25,8 @@ export function randomPairs(
 	return pairs;
 }
 
-function goTogether(one: Deviation, other: Deviation): boolean {
+/** Whether two deviations can be tried in one run, and a client can know what came of it. */
+export function goTogether(one: Deviation, other: Deviation): boolean {
 	const shared = Object.keys(one.switches).some((name) => Object.hasOwn(other.switches, name));
 	const credentials = new Set([one.authentication, other.authentication]);
 	credentials.delete(undefined);
@@ -33,9 +34,11 @@ function goTogether(one: Deviation, other: Deviation): boolean {
 	return one.subject !== other.subject && !shared && credentials.size < 2 && !lies;
 }
 
-/** A fault that answers 2xx to what the other keeps from being carried out: nobody could tell. */
+/** A fault that makes a success of the page with which the other keeps a deletion from being carried out: nobody could tell. */
 function claimsSuccess({ faults }: Deviation, { subject }: Deviation): boolean {
-	const claims = faults.some(({ kind, status = 500 }) => kind === 'status' && status < 300);
+	const claims = faults.some(
+		({ kind, status = 500 }) => kind === 'empty' || (kind === 'status' && status < 300),
+	);
 	return claims && subject === 'htmlInstead';
 }
 

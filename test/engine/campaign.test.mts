@@ -3,7 +3,7 @@ import { Random } from '../../scripts/sample/random.mts';
 import { SWITCH_GROUPS, Switches } from '../../standin/options.mts';
 import { allDeviations, BOOK_KEEPING, missingFaults } from '../campaign/deviations.mts';
 import { emptyTally, runTrial, SETTINGS, type Tally, type Trial } from '../campaign/trial.mts';
-import { randomPairs, runTrials } from '../campaign/trials.mts';
+import { goTogether, randomPairs, runTrials } from '../campaign/trials.mts';
 
 /*
  * A short form of `npm run campaign`: some of what it runs, chosen anew each time; the texts of a failure name what to run again.
@@ -48,6 +48,18 @@ test('the campaign has every switch and every fault', () => {
 
 	expect(missing).toEqual([]);
 	expect(missingFaults()).toEqual([]);
+});
+
+test('the campaign leaves out the pairs of which no client could tell what came of them', () => {
+	const named = (name: string) => all.filter((deviation) => deviation.name.startsWith(name));
+	const pages = named('htmlInstead');
+	const together = (name: string) =>
+		named(name).flatMap((fault) => pages.map((page) => goTogether(fault, page)));
+
+	for (const name of ['empty', 'status 202'])
+		expect(new Set(together(name))).toEqual(new Set([false]));
+	for (const name of ['cut', 'status 500'])
+		expect(new Set(together(name))).toEqual(new Set([true]));
 });
 
 test('what the node tells is what the books say, however eSputnik misbehaves', async () => {
