@@ -39,22 +39,24 @@ export function distinctContacts(
 	const byValue = identity.map(() => new Map<string, number>());
 	const contacts: Array<ContactToSend | undefined> = [];
 	items.forEach((values, item) => {
+		const names = identity.map((column) => nameIn(values, column));
 		let contact: ContactToSend = { values, items: [item] };
 		let index = contacts.length;
-		identity.forEach((column, order) => {
-			const name = nameIn(contact.values, column);
+		for (let order = 0; order < names.length; order++) {
+			const name = names[order];
 			const known = name === undefined ? undefined : byValue[order].get(name);
 			const other = known === undefined || known === index ? undefined : contacts[known];
-			if (known === undefined || other === undefined) return;
-			if (!areSame(other.values, contact.values, identity)) return;
+			if (known === undefined || other === undefined) continue;
+			if (!areSame(other.values, contact.values, identity)) continue;
 			contact = joined(other, contact, item, superseded, isEmptied);
 			// An item may have the address of one contact and the phone of another, which are one then.
 			if (index < contacts.length) contacts[index] = undefined;
 			index = known;
-		});
+		}
 		contacts[index] = contact;
-		identity.forEach((column, order) => {
-			const name = nameIn(contact.values, column);
+		const all =
+			contact.values === values ? names : identity.map((column) => nameIn(contact.values, column));
+		all.forEach((name, order) => {
 			if (name !== undefined) byValue[order].set(name, index);
 		});
 	});
