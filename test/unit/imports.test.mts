@@ -86,6 +86,16 @@ test('no operation knows another one', () => {
 	expect(acquainted).toEqual([]);
 });
 
+test("n8n's `this` is seen by operations, n8n and api alone", () => {
+	const seeing = [...imports.keys()].filter(
+		(file) =>
+			!['resources', 'n8n', 'api', undefined].includes(roomOf(file)) &&
+			/\bI\w+Functions\b/.test(readFileSync(join(ROOT, file), 'utf8')),
+	);
+
+	expect(seeing).toEqual([]);
+});
+
 test("the API's addresses stand in contract.ts alone", () => {
 	const comments = /\/\*[^]*?\*\/|\/\/.*/g;
 	const repeating = [...imports.keys()].filter((file) => {
