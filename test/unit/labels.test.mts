@@ -11,10 +11,14 @@ import { FIXED_COLUMNS } from '../../nodes/Esputnik/resources/contact/import/rea
 const OF_OTHERS = [
 	'Always Output Data',
 	'By ID',
+	'Continue',
 	'Credential',
 	'Full access',
+	'Mapping Column Mode',
+	'On Error',
 	'Retry',
 	'Retry On Fail',
+	'Values to Send',
 ];
 
 /** A label as messages name it, `'Max Retries'`, and no token of a date pattern. */
