@@ -5,7 +5,7 @@ import { deliver, noteText, type Clock, type DeliveryReport } from '../../../del
 import type { DeliverySettings } from '../../../delivery/settings';
 import type { Verdict, Words } from '../../../delivery/verdict';
 import type { EventBytes } from '../../../events/eventBytes';
-import { verdictOnFault, type RequestFault } from '../../../requests/requestFault';
+import { isTaken, verdictOnFault, type RequestFault } from '../../../requests/requestFault';
 import { deliveryWords, requestProblem, type RequestTerms } from '../../../requests/requestWords';
 
 /** Live events that were mapped and checked, and how they are to be sent. */
@@ -73,14 +73,11 @@ export async function deliverLiveEvents(
 	);
 }
 
-/** What an answer says about a request of one live event: every 2xx that is no web page says that it was taken, whatever the body. */
-export function judgeLiveEvent(answer: HttpAnswer): Verdict<RequestFault> {
-	const isTaken =
-		answer.kind === 'status' &&
-		answer.status >= 200 &&
-		answer.status <= 299 &&
-		answer.form !== 'html';
-	return isTaken ? { kind: 'judged', records: [{ kind: 'accepted' }] } : verdictOnFault(answer);
+/** What an answer says about a request of one live event. */
+function judgeLiveEvent(answer: HttpAnswer): Verdict<RequestFault> {
+	return isTaken(answer)
+		? { kind: 'judged', records: [{ kind: 'accepted' }] }
+		: verdictOnFault(answer);
 }
 
 function liveEventWords(authentication: Authentication, ifUncertain?: string): Words<RequestFault> {
