@@ -317,6 +317,23 @@ describe('checks before sending', () => {
 		expect(standin().received.requests).toHaveLength(0);
 	});
 
+	test.each([[{ id: 'abc' }], [{ id: '12345678901234567890' }]])(
+		'an id that is no number of eSputnik (%j) does not spoil the request of the others where eSputnik checks',
+		async (wrong) => {
+			const run = await importInto(
+				standin(),
+				[
+					{ email: 'a@example.com', ...wrong },
+					{ email: 'b@example.com', id: 7 },
+				],
+				{ columns, parameters: { dedupeOn: 'id' }, options: { validation: 'server' } },
+			);
+
+			expect(importsOf(standin())).toMatchObject([{ contacts: [wrong, { id: 7 }] }]);
+			expect(statusesOf(run)[1]).toBe('imported');
+		},
+	);
+
 	test('under Stop Workflow one bad contact keeps all from being sent', async () => {
 		const run = await importInto(standin(), [ANN, { email: 'nobody' }], {
 			onError: 'stopWorkflow',
@@ -465,6 +482,74 @@ describe('the same contact twice in a run', () => {
 
 		expect(importsOf(standin()).flatMap(({ contacts }) => contacts)).toHaveLength(2);
 		expect(statusesOf(run)).not.toContain('rejected CONTACT_DUPLICATE');
+	});
+});
+
+describe('items that may be the same contact', () => {
+	const columns = {
+		email: '={{ $json.email }}',
+		phone: '={{ $json.phone }}',
+		externalCustomerId: '={{ $json.id }}',
+		firstName: '={{ $json.first }}',
+		town: '={{ $json.city }}',
+	};
+
+	test('every item has an outcome, in whatever way later ones change what earlier ones say', async () => {
+		const run = await importInto(
+			standin(),
+			[
+				{ email: 'ann@example.com', phone: '380501111111' },
+				{ email: 'ann@example.com', phone: '380502222222' },
+				{ phone: '380501111111', city: 'Kyiv' },
+				{ phone: '380501111111' },
+				{ phone: '380501111111', city: 'Lviv' },
+			],
+			{ columns, parameters: { dedupeOn: 'email_or_sms' } },
+		);
+
+		expect(statusesOf(run)).toEqual([
+			'rejected CONTACT_DUPLICATE',
+			'imported',
+			'rejected CONTACT_DUPLICATE',
+			'rejected CONTACT_DUPLICATE',
+			'imported',
+		]);
+	});
+
+	test('two customers of one address are told as imported, and none by the id of the other', async () => {
+		withSwitches({ externalIdWins: 'contact', mappingDedupeValue: 'sent' });
+		const run = await importInto(
+			standin(),
+			[
+				{ email: 'family@example.com', id: 'c-1' },
+				{ email: 'family@example.com', id: 'c-2' },
+				{ email: 'bob@example.com', id: 'c-3' },
+			],
+			{ columns },
+		);
+
+		const ids = standin().contacts.all.map(({ id }) => String(id));
+		expect(statusesOf(run)).toEqual(['imported', 'imported', 'imported']);
+		expect(jsonOf(run).map(({ contactId }) => contactId)).toEqual([undefined, undefined, ids[2]]);
+	});
+
+	test('where eSputnik names an address once that two of them have, neither is taken for it', async () => {
+		withSwitches({ mappingDedupeValue: 'sent', contactsMissing: ['c-2'] });
+		const run = await importInto(
+			standin(),
+			[
+				{ email: 'family@example.com', id: 'c-1' },
+				{ email: 'family@example.com', id: 'c-2' },
+				{ email: 'bob@example.com', id: 'c-3' },
+			],
+			{ columns },
+		);
+
+		expect(statusesOf(run)).toEqual([
+			'unconfirmed IMPORT_NOT_CONFIRMED',
+			'unconfirmed IMPORT_NOT_CONFIRMED',
+			'imported',
+		]);
 	});
 });
 
@@ -639,6 +724,36 @@ describe('waiting for eSputnik', () => {
 			});
 
 			expect(jsonOf(run, 0)).toMatchObject([{ status: 'queued', reason: 'WAIT_ENDED' }]);
+		},
+	);
+
+	test.each([
+		['an import that never ends', { importEnd: 'never' }],
+		['a session that is not known yet', { importNotFoundMs: 600_000 }],
+	] as const)(
+		'a click on Stop ends the wait for %s, and the log names the session',
+		async (_, switches) => {
+			withSwitches(switches);
+			const stop = new AbortController();
+			const asked = () =>
+				standin().received.requests.filter(({ path }) => path.includes('/importstatus/'));
+			let askedBefore = 0;
+			const look = setInterval(() => {
+				if (asked().length < 2) return;
+				clearInterval(look);
+				askedBefore = asked().length;
+				stop.abort();
+			}, 10);
+			const run = await importInto(standin(), [ANN, BOB], { run: { signal: stop.signal } });
+
+			expect(run.status).toBe('canceled');
+			expect(asked()).toHaveLength(askedBefore);
+			const log = run.logs.map(({ message }) => message).join('\n');
+			expect(log).toContain('2 contacts queued: items 0–1');
+			const sessions = asked().map(({ path }) => path.split('/').at(-1));
+			expect(log).toContain(String(sessions[0]));
+			expect(log).toMatch(/2 imports not seen to its end, session \S+, \S+;/);
+			expect(log).not.toContain(ANN.email);
 		},
 	);
 

@@ -6,7 +6,11 @@ const BOB = { email: 'bob@example.com', phone: '380502222222' };
 
 /** `accepted`, or `rejected: No`, for each of the contacts, and what was said of the import. */
 function told(body: unknown, contacts = [ANN, BOB], status = 200): string[] {
-	const verdict = judgeImport({ ...json(body), status }, contacts);
+	const verdict = judgeImport(
+		{ ...json(body), status },
+		contacts.length,
+		(position) => contacts[position],
+	);
 	if (verdict.kind !== 'judged') return [verdict.kind];
 	return verdict.records.map((record) => {
 		switch (record.kind) {

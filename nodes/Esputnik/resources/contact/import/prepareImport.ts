@@ -20,7 +20,7 @@ import {
 } from './reading/additionalFields';
 import { columnsOfRun, type ColumnSource } from './reading/columnsOfRun';
 import type { NameKind } from './sending/answers';
-import type { Values } from './sending/contactText';
+import type { Values } from './sending/apiContact';
 import { distinctContacts, type ContactToSend, type DistinctContacts } from './reading/duplicates';
 import {
 	canBeEmptied,

@@ -1,5 +1,5 @@
 import { identityText, type NameKind } from '../sending/answers';
-import { isFilled, type Values } from '../sending/contactText';
+import { isFilled, type Values } from '../sending/apiContact';
 
 /** A contact to send and the items of which it was made; the last of them is the newest. */
 export interface ContactToSend {

@@ -16,7 +16,7 @@ import {
 } from './checks';
 import type { Column } from './columns';
 import type { ColumnSource } from './columnsOfRun';
-import { isFilled, type Values } from '../sending/contactText';
+import { isFilled, type Values } from '../sending/apiContact';
 import { DEDUPE_COLUMNS, type DedupeOn } from '../sending/fieldSets';
 
 export interface ContactSettings {

@@ -78,11 +78,11 @@ export type SessionState =
 	/** Whether a part of it was stored is not documented; `mapping` names what was, where anything is named. */
 	| { readonly kind: 'failed'; readonly mapping: ContactIds; readonly description: string };
 
-/** Contact ids by the value with which eSputnik names a contact. */
+/** Contact ids by the value with which eSputnik names a contact: one for each time that it is named. */
 export interface ContactIds {
-	readonly asWritten: ReadonlyMap<string, string>;
+	readonly asWritten: ReadonlyMap<string, readonly string[]>;
 	/** The same in the form of {@link comparable}. */
-	readonly comparable: ReadonlyMap<string, string>;
+	readonly comparable: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -104,8 +104,8 @@ export function readSessionState(body: unknown): SessionState {
 
 function mappingIn(mapping: unknown): ContactIds {
 	const contactIds = {
-		asWritten: new Map<string, string>(),
-		comparable: new Map<string, string>(),
+		asWritten: new Map<string, string[]>(),
+		comparable: new Map<string, string[]>(),
 	};
 	if (mapping === undefined || mapping === null) return contactIds;
 	const entries: unknown[] = Array.isArray(mapping) ? mapping : [mapping];
@@ -114,10 +114,16 @@ function mappingIn(mapping: unknown): ContactIds {
 		const value = filledText(entry.dedupeValue);
 		const contactId = filledText(entry.contactId);
 		if (value === undefined || contactId === undefined) continue;
-		contactIds.asWritten.set(value, contactId);
-		contactIds.comparable.set(comparable(value), contactId);
+		addTo(contactIds.asWritten, value, contactId);
+		addTo(contactIds.comparable, comparable(value), contactId);
 	}
 	return contactIds;
+}
+
+function addTo(lists: Map<string, string[]>, key: string, value: string): void {
+	const list = lists.get(key);
+	if (list === undefined) lists.set(key, [value]);
+	else list.push(value);
 }
 
 /** What a contact is known by: the columns of that name. */

@@ -1,6 +1,6 @@
 import type { Column } from '../reading/columns';
 import type { NameKind } from './answers';
-import { isFilled, type Values } from './contactText';
+import { isFilled, type Values } from './apiContact';
 
 /** Of a whole number in JavaScript, but for its sign and the one that tells that it has any. */
 const MOST_BITS = 29;

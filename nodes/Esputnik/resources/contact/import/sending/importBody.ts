@@ -1,4 +1,4 @@
-import { contactWriter, type Values } from './contactText';
+import { contactMaker, type Values } from './apiContact';
 import type { Column } from '../reading/columns';
 import type { DedupeOn, FieldSet } from './fieldSets';
 
@@ -29,10 +29,11 @@ export function importBodies(
 	columns: readonly Column[],
 	frame: ImportFrame,
 ): (contacts: readonly Values[], set: FieldSet) => Buffer {
-	const write = contactWriter(columns);
+	const make = contactMaker(columns);
 	const { dedupeOn, groupNames, groupNamesExclude, restoreDeleted, eventKeyForNewContacts } = frame;
 	return (contacts, { contactFields, customFieldsIDs }) => {
-		const rest = JSON.stringify({
+		const body = JSON.stringify({
+			contacts: contacts.map(make),
 			dedupeOn,
 			contactFields,
 			...(customFieldsIDs.length > 0 && { customFieldsIDs }),
@@ -41,6 +42,6 @@ export function importBodies(
 			restoreDeleted,
 			...(eventKeyForNewContacts !== '' && { eventKeyForNewContacts }),
 		});
-		return Buffer.from(`{"contacts":[${contacts.map(write).join(',')}],${rest.slice(1)}`);
+		return Buffer.from(body);
 	};
 }

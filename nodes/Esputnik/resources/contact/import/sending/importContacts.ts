@@ -4,11 +4,11 @@ import { deliverThrough, noteText } from '../../../../delivery/deliver';
 import type { Outcome } from '../../../../delivery/outcome';
 import { Traffic } from '../../../../delivery/traffic';
 import type { Delivered, Delivering } from '../../../../n8n/runItems';
+import { formatCount, formatNumberOf } from '../../../../report/format';
 import type { ItemOutcome } from '../../../../report/outcomeItems';
 import { requestProblem, type RequestTerms } from '../../../../requests/requestWords';
-import { comparable, type ContactIds } from './answers';
 import type { Column } from '../reading/columns';
-import { isFilled, type Values } from './contactText';
+import { isFilled, type Values } from './apiContact';
 import type { ContactToSend } from '../reading/duplicates';
 import type { FieldSet } from './fieldSets';
 import { importBodies, CONTACTS_PATH } from './importBody';
@@ -21,9 +21,13 @@ import {
 	waitEnded,
 	withoutSession,
 } from './importWords';
+import { importedIn, type Imported } from './imported';
 import { judgeImport, type ImportFault, type ImportReceipt } from './judgement';
 import type { Named } from './matching';
 import { waitForSessions, type SessionEnd } from './sessions';
+
+/** As many sessions are named in the log. */
+const MOST_NAMED = 50;
 
 /** Contacts that were read and checked, and how they are to be sent. */
 export interface ContactsConsignment {
@@ -50,8 +54,7 @@ export async function importContacts(
 	const sets = contacts.map(setOf);
 	const order = inOrderOfSets(sets);
 	const namesOf = nameReader(columns);
-	const names = contacts.map(({ values }) => namesOf(values));
-	const isAlone = aloneAmong(names.flatMap(({ externalCustomerId }) => externalCustomerId ?? []));
+	const nameAt = (position: number) => namesOf(contacts[order[position]].values);
 	const startsWorkflows = settings.eventKeyForNewContacts !== '';
 	try {
 		const report = await deliverThrough<ImportFault, ImportReceipt>(
@@ -60,20 +63,14 @@ export async function importContacts(
 				records: contacts.length,
 				batchKey: (position) => sets[order[position]],
 				send: async (positions) => {
-					const indexes = positions.map((position) => order[position]);
+					const sent = positions.map((position) => contacts[order[position]].values);
 					const answer = await client({
 						method: 'POST',
 						path: CONTACTS_PATH,
-						body: body(
-							indexes.map((index) => contacts[index].values),
-							sets[indexes[0]],
-						),
+						body: body(sent, sets[order[positions[0]]]),
 					});
-					const verdict = judgeImport(
-						answer,
-						indexes.map((index) => names[index]),
-					);
-					if (verdict.kind === 'judged') progress(indexes.length);
+					const verdict = judgeImport(answer, sent.length, (at) => namesOf(sent[at]));
+					if (verdict.kind === 'judged') progress(sent.length);
 					return verdict;
 				},
 				words: importWords(authentication, startsWorkflows),
@@ -91,16 +88,16 @@ export async function importContacts(
 		);
 		const sessions = distinctSessions(report.outcomes);
 		const ends = await waitForSessions(sessions, client, traffic, settings.maxWaitMs);
+		if (settings.maxWaitMs > 0 || traffic.cancelled) tellOfOpen(sessions, ends, log);
+		const named = namedContacts(report.outcomes, ends, nameAt);
 		const outcomes = new Array<ItemOutcome>(contacts.length);
 		report.outcomes.forEach((outcome, position) => {
-			const index = order[position];
-			outcomes[index] = finalOutcome(
+			outcomes[order[position]] = finalOutcome(
 				outcome,
-				names[index],
+				(session) => named.get(session)?.(nameAt(position)),
 				ends,
 				settings,
 				authentication,
-				isAlone,
 			);
 		});
 		return { outcomes, requests: report.requests, retries: report.retries };
@@ -143,22 +140,59 @@ function filledAt(values: Values, place: number): string | undefined {
 }
 
 function distinctSessions(outcomes: ReadonlyArray<Outcome<ImportReceipt>>): string[] {
-	const sessions = new Set<string>();
-	for (const outcome of outcomes) {
-		if (outcome.status !== 'accepted') continue;
-		const session = outcome.receipt?.session;
-		if (session !== undefined) sessions.add(session);
+	return [...new Set(outcomes.flatMap((outcome) => sessionOf(outcome) ?? []))];
+}
+
+function sessionOf(outcome: Outcome<ImportReceipt>): string | undefined {
+	return outcome.status === 'accepted' ? outcome.receipt?.session : undefined;
+}
+
+/** n8n throws away the outcomes of a stopped execution, so the log alone says where to look. */
+function tellOfOpen(
+	sessions: readonly string[],
+	ends: ReadonlyMap<string, SessionEnd>,
+	log: (line: string) => void,
+): void {
+	const open = sessions.filter((session) => {
+		const kind = ends.get(session)?.kind;
+		return kind !== 'finished' && kind !== 'failed';
+	});
+	if (open.length === 0) return;
+	const named = open.slice(0, MOST_NAMED).join(', ');
+	const more =
+		open.length > MOST_NAMED ? ` … and ${formatCount(open.length - MOST_NAMED)} more` : '';
+	log(
+		`eSputnik: ${formatNumberOf(open.length, 'import')} not seen to its end, session ${named}${more}; eSputnik goes on with what it took`,
+	);
+}
+
+/** For each import that ended: tells whether eSputnik names a contact of it. */
+function namedContacts(
+	outcomes: ReadonlyArray<Outcome<ImportReceipt>>,
+	ends: ReadonlyMap<string, SessionEnd>,
+	nameAt: (position: number) => Named,
+): ReadonlyMap<string, ReturnType<typeof importedIn>> {
+	const contacts = new Map<string, Named[]>();
+	outcomes.forEach((outcome, position) => {
+		const session = sessionOf(outcome);
+		if (session === undefined) return;
+		const known = contacts.get(session);
+		if (known === undefined) contacts.set(session, [nameAt(position)]);
+		else known.push(nameAt(position));
+	});
+	const named = new Map<string, ReturnType<typeof importedIn>>();
+	for (const [session, end] of ends) {
+		if ('mapping' in end) named.set(session, importedIn(end.mapping, contacts.get(session) ?? []));
 	}
-	return [...sessions];
+	return named;
 }
 
 function finalOutcome(
 	outcome: Outcome<ImportReceipt>,
-	contact: Named,
+	named: (session: string) => Imported | undefined,
 	ends: ReadonlyMap<string, SessionEnd>,
 	{ maxWaitMs }: ImportSettings,
 	authentication: Authentication,
-	isAlone: (externalCustomerId: string) => boolean,
 ): ItemOutcome {
 	if (outcome.status !== 'accepted') return outcome;
 	const { request, receipt } = outcome;
@@ -178,47 +212,14 @@ function finalOutcome(
 		}
 		case 'finished':
 		case 'failed': {
-			const contactId = contactIdOf(contact, end.mapping, isAlone);
-			if (contactId !== undefined) {
-				return { status: 'imported', request, given: { contactId, session } };
+			const known = named(session);
+			if (known !== undefined) {
+				return { status: 'imported', request, given: { ...known, session } };
 			}
 			const description = end.kind === 'failed' ? end.description : undefined;
 			return { status: 'unconfirmed', request, given, problem: notConfirmed(description, said) };
 		}
 	}
-}
-
-/**
- * eSputnik names a contact by what it found it by: its external id where that won, else a channel (contract).
- *
- * @param isAlone whether no other external id of the run is the same but for the case
- */
-function contactIdOf(
-	{ externalCustomerId, email, phone, id }: Named,
-	{ asWritten, comparable: known }: ContactIds,
-	isAlone: (externalCustomerId: string) => boolean,
-): string | undefined {
-	if (externalCustomerId !== undefined) {
-		const contactId =
-			asWritten.get(externalCustomerId) ??
-			(isAlone(externalCustomerId) ? known.get(comparable(externalCustomerId)) : undefined);
-		if (contactId !== undefined) return contactId;
-	}
-	for (const value of [email, phone, id]) {
-		const contactId = value === undefined ? undefined : known.get(comparable(value));
-		if (contactId !== undefined) return contactId;
-	}
-	return undefined;
-}
-
-/** Tells external ids that no other has in the form of {@link comparable}. */
-function aloneAmong(externalIds: Iterable<string>): (externalCustomerId: string) => boolean {
-	const seen = new Map<string, string | undefined>();
-	for (const id of externalIds) {
-		const form = comparable(id);
-		seen.set(form, seen.has(form) && seen.get(form) !== id ? undefined : id);
-	}
-	return (id) => seen.get(comparable(id)) === id;
 }
 
 /** For the question how an import stands. */

@@ -1,5 +1,6 @@
 import type { Authentication } from '../../../../api/answer';
 import type { Words } from '../../../../delivery/verdict';
+import { formatNumberOf } from '../../../../report/format';
 import { quotable, type Problem } from '../../../../problem';
 import {
 	deliveryWords,
@@ -121,7 +122,7 @@ export function saidOfImport(said: string): Problem | undefined {
 export function waitEnded(maxWaitMs: number): Problem {
 	return {
 		reason: 'WAIT_ENDED',
-		what: `eSputnik took the contact and had not finished after ${maxWaitMs / 1000} seconds`,
+		what: `eSputnik took the contact and had not finished after ${formatNumberOf(maxWaitMs / 1000, 'second')}`,
 		advice: "It goes on by itself. If events come next, raise the option 'Max Wait'.",
 	};
 }

@@ -29,27 +29,35 @@ export type ImportVerdict = Verdict<ImportFault, ImportReceipt>;
  * names are rejected, where one of several may be meant each is uncertain, and the others are taken. Failures without any name are those
  * of the others where there are as many.
  *
- * @param contacts those of the request, in its order
+ * @param count of the contacts in the request
+ * @param nameAt by what the contact at a position of the request may be named
  */
-export function judgeImport(answer: HttpAnswer, contacts: readonly Named[]): ImportVerdict {
+export function judgeImport(
+	answer: HttpAnswer,
+	count: number,
+	nameAt: (position: number) => Named,
+): ImportVerdict {
 	if (answer.kind !== 'status') return verdictOnFault(answer);
 	// "Duplicated request": an equal one came within a minute, and nobody knows what became of that.
 	if (answer.status === 409) return { kind: 'uncertain', fault: answer };
 	const isSuccess = answer.status >= 200 && answer.status <= 299;
 	if (!isSuccess || answer.form !== 'json') return verdictOnFault(answer);
 	const read = readImportAnswer(answer.json);
-	return read === undefined ? { kind: 'uncertain', fault: answer } : judged(read, contacts);
+	return read === undefined ? { kind: 'uncertain', fault: answer } : judged(read, count, nameAt);
 }
 
 function judged(
 	{ session, errorMessage, failed }: ImportAnswer,
-	contacts: readonly Named[],
+	count: number,
+	nameAt: (position: number) => Named,
 ): ImportVerdict {
+	const positions = Array.from({ length: count }, (_, position) => position);
+	const contacts = failed.length > 0 ? positions.map(nameAt) : [];
 	const { byPosition, unknown } = matchFailures(failed, contacts);
-	const others = verdictOnOthers(session, errorMessage, unknown, contacts.length - byPosition.size);
+	const others = verdictOnOthers(session, errorMessage, unknown, count - byPosition.size);
 	return {
 		kind: 'judged',
-		records: contacts.map((_, position) => {
+		records: positions.map((position) => {
 			const failure = byPosition.get(position);
 			if (failure === undefined) return others;
 			const { error } = failure;
