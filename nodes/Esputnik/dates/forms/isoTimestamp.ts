@@ -33,7 +33,9 @@ export function readIsoTimestamp(text: string): Reading | undefined {
 		second = twoDigits(text, 17);
 		end = endOfFraction(text, 19);
 	}
-	const wall = day + timeOf(twoDigits(text, 11), twoDigits(text, 14), second);
+	const hour = twoDigits(text, 11);
+	if (hour === 24 && end > 19) return undefined;
+	const wall = day + timeOf(hour, twoDigits(text, 14), second);
 	if (end === text.length) return reading(isSql ? 'sql' : 'iso', 'local', wall);
 
 	if (text.charCodeAt(end) === SPACE) end++;

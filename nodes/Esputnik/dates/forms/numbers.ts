@@ -65,8 +65,8 @@ function mayMeanSomethingElse(value: number): boolean {
 /** A quick look at the digits where the parts of a date would stand, and at those of a calling code: most counts are nothing else. */
 function looksLikeMore(value: number): boolean {
 	if (value < 1e10) {
-		const hasYear = value >= 1_970_010_100 && value < 2_051_000_000 && isMonth(value / 1e4);
-		return hasYear || (isMonth(value / 1e6) && isDay(value / 1e4));
+		const hasYear = value < 2_051_000_000 && isMonth(value / 1e4) && isDay(value / 100);
+		return hasYear || (isMonth(value / 1e6) && isDay(value / 1e4) && isHour(value / 100));
 	}
 	if (value < 1e12) {
 		const hasYear = isYear(value / 1e8) || isYear(value / 1e4);
@@ -75,19 +75,23 @@ function looksLikeMore(value: number): boolean {
 	return isYear(value < 1e15 ? value / 1e11 : value / 1e12);
 }
 
-/** Whether the last digits before the point are those of a month, of a day of a month, of a year. */
+/** Whether the last digits before the point are those of a month, a day of a month, an hour, a year. The value is below 2^31. */
 function isMonth(value: number): boolean {
-	const month = Math.floor(value) % 100;
+	const month = (value | 0) % 100;
 	return month >= 1 && month <= 12;
 }
 
 function isDay(value: number): boolean {
-	const day = Math.floor(value) % 100;
+	const day = (value | 0) % 100;
 	return day >= 1 && day <= 31;
 }
 
+function isHour(value: number): boolean {
+	return (value | 0) % 100 <= 23;
+}
+
 function isYear(value: number): boolean {
-	const year = Math.floor(value) % 10_000;
+	const year = (value | 0) % 10_000;
 	return year >= 1970 && year <= 2050;
 }
 

@@ -3,11 +3,12 @@ import { zoneClock } from '../zoneClock';
 
 const WRITTEN =
 	/^(?:(?<z>z)(?![a-z])|(?<sign>[+-])(?<hour>\d\d)(?::?(?<minute>\d\d)(?::?(?<second>\d\d))?)?(?!\d))? ?(?<rest>.*)$/i;
-const FROM_UTC = /^(?:GMT|UTC)(?<sign>[+-])(?<hour>\d\d?)(?::?(?<minute>\d\d))?$/;
+const FROM_UTC = /^(?:GMT|UTC)(?<sign>[+-])(?<hour>\d\d?)(?:(?::|(?<=\d\d))(?<minute>\d\d))?$/;
 const COMMENT = /^(?<before>.+?) ?\(.*\)$/;
 const IN_PARENTHESES = /^\((?<inside>[^()]*)\)$/;
 const IN_BRACKETS = /^\[(?<inside>[^[\]]*)\]$/;
-const ABBREVIATION = /^(?![ap]m$)[a-z]{2,5}$/i;
+/** In capitals, as programs write it: `+10 days` is no offset. */
+const ABBREVIATION = /^(?![AP]M$)[A-Z]{2,5}$/;
 
 /** Go's `time.Time.String()` repeats an offset that has no name (`+0530 +0530`) and ends in what a clock counted (`m=+0.01`). */
 const MONOTONIC = / m=[+-][\d.]+$/;
